@@ -1,0 +1,62 @@
+# The one command surface: each target is what the README, the docs and CI call.
+.DEFAULT_GOAL := help
+.PHONY: help venv run hub test check fix bench shots translations lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.from-lock
+HUB_DATA ?= .hub
+PYTEST_ARGS ?=
+
+help:  ## list these targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+venv: $(STAMP)  ## make .venv with everything, from the lock, and nothing else
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Enablement needs Python 3.11 or newer; $(PYTHON) is older. Name another one: make venv PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python cannot make environments. On Debian and Ubuntu: sudo apt-get install -y python3-venv"; exit 1; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: venv  ## the demo: an embedded hub with the sample content, and the desktop on it
+	$(BIN)/enablement demo
+
+hub: venv  ## serve a hub from $(HUB_DATA), made at the first start
+	@test -d $(HUB_DATA) || $(BIN)/enablement hub init --data $(HUB_DATA)
+	$(BIN)/enablement hub serve --data $(HUB_DATA)
+
+test: venv  ## every test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: venv  ## style, types, layers and the sample content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/enablement check content
+
+fix: venv  ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: venv  ## the benchmarks, each with its table
+	$(BIN)/python -m bench
+
+shots: venv  ## pictures of every screen, into docs/pictures
+	$(BIN)/python -m bench.shots
+
+translations: venv  ## collect what people read, and compile the Spanish catalogue
+	$(BIN)/python -m bench.translations
+
+lock: venv  ## pin every dependency again, with hashes and no index address
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --all-extras --upgrade pyproject.toml --output-file requirements.lock
+
+clean:  ## remove what the targets above made
+	rm -rf .venv .hub .mypy_cache .ruff_cache .pytest_cache build dist

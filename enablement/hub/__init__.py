@@ -1,0 +1,1 @@
+"""The hub: marketing's server, which owns the truth about cards and receives the logs."""

@@ -1,0 +1,49 @@
+"""Where things live on this machine, and the few settings a person may change by environment."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def shipped_folder(name: str) -> Path:
+    """Return `resources` or `content` as shipped: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def _user_data() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("enablement", appauthor=False)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Folders that commands use when none is named.
+
+    Each is `None` until named: by an option, else by `ENABLEMENT_PROFILE` or `ENABLEMENT_HUB_DATA`,
+    else a folder of the user's own.
+    """
+
+    profile: Path | None = None
+    hub_data: Path | None = None
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the environment once, at start."""
+        profile = os.environ.get("ENABLEMENT_PROFILE")
+        hub_data = os.environ.get("ENABLEMENT_HUB_DATA")
+        return cls(Path(profile) if profile else None, Path(hub_data) if hub_data else None)
+
+    def profile_folder(self, named: Path | None = None) -> Path:
+        """The laptop's profile: its encrypted library and nothing readable beside it."""
+        return named or self.profile or _user_data() / "profile"
+
+    def hub_folder(self, named: Path | None = None) -> Path:
+        """The hub's data folder."""
+        return named or self.hub_data or _user_data() / "hub"
+
+    def demo_folder(self, named: Path | None = None) -> Path:
+        """The demo's folder, apart from any real profile or hub."""
+        return named or _user_data() / "demo"

@@ -1,0 +1,1 @@
+"""The desktop: what the rep sees and presses."""
