@@ -1,10 +1,38 @@
-"""Every command, thin; heavy imports stay inside the command that needs them."""
+"""The command line: puts the commands together and turns expected failures into one sentence."""
 
-import typer
+import sys
+from typing import TYPE_CHECKING
 
-app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
+from enablement.errors import EnablementError
+from enablement.translation import system_language, use_language
+
+if TYPE_CHECKING:
+    from typer import Typer
+
+
+def build_app() -> "Typer":
+    """Every command, described in the language in force."""
+    from enablement.commands import content, demo, desktop, hub, laptop
+    from enablement.commands.group import new_group
+
+    app = new_group()
+    desktop.add_to(app)
+    laptop.add_to(app)
+    content.add_to(app)
+    demo.add_to(app)
+    hub.add_to(app)
+    return app
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; an expected failure is a sentence on stderr and a non-zero exit."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show a letter gets a stand-in, never a traceback.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    use_language(system_language())
+    try:
+        build_app()()
+    except EnablementError as error:
+        sys.stdout.flush()
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)

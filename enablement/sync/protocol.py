@@ -95,6 +95,8 @@ class Root(Message):
     `own` is the hash of the shard that is this device's alone. `mass_removal` is the generation in
     which marketing last said that removing most cards is meant: without one newer than what the
     laptop holds, a root that removes half or more of its cards (and at least 20) is not applied.
+    `received` is the device_seq up to which the hub misses none of this device's events: after a
+    restore (a new epoch) the laptop sends those after it again.
     """
 
     hub_id: str
@@ -107,6 +109,7 @@ class Root(Message):
     shards: tuple[Hash, ...] = Field(min_length=SHARDS, max_length=SHARDS)
     own: Hash
     mass_removal: int = 0
+    received: int = 0
     protocol: ProtocolRange = ProtocolRange()
 
 

@@ -1,0 +1,40 @@
+"""`enablement` alone: open the desktop on the rep's profile."""
+
+from typing import Annotated
+
+import typer
+
+from enablement.commands.group import Profile
+from enablement.commands.profile import opened_library
+from enablement.translation import _
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make the desktop what the command line does when no command is named."""
+    app.callback(
+        invoke_without_command=True,
+        help=_("Approved cards, found offline in seconds. Without a command, opens the desktop."),
+    )(open_desktop)
+
+
+def open_desktop(
+    context: typer.Context,
+    profile: Profile = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help=_("Print the version and stop."))
+    ] = False,
+) -> None:
+    """Open the desktop, unless a command was named."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"enablement {installed('enablement')}")
+        raise typer.Exit
+    if context.invoked_subcommand is not None:
+        return
+    from enablement.app import require_display, run_desktop
+    from enablement.sync.client import HubClient
+
+    require_display()
+    with opened_library(profile, create=True) as library:
+        raise typer.Exit(run_desktop(library, HubClient))

@@ -1,0 +1,217 @@
+"""Commands for marketing's hub: make it, serve it, publish to it, invite reps."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from enablement.commands.group import AsJson, HubData, new_group, print_json, print_table
+from enablement.errors import HubDataError
+from enablement.settings import Settings
+from enablement.translation import _, n_, ngettext
+
+if TYPE_CHECKING:
+    from enablement.hub.hub import Hub
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the group to the command line."""
+    group = new_group(_("Marketing's hub: make it, serve it, publish to it, invite reps."))
+    group.command(help=_("Make a hub in a folder."))(init)
+    group.command(help=_("Serve the hub to laptops and browsers until stopped."))(serve)
+    group.command(help=_("Publish a folder of cards; what is gone from it is retired."))(publish)
+    group.command(help=_("Retire one card; it leaves the laptops at their next sync."))(retire)
+    group.command(help=_("Make a one-time code for a rep's laptop."))(invite)
+    group.command(help=_("What the hub holds."))(status)
+    app.add_typer(group, name="hub")
+
+
+def _require_hub_extra() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("fastapi") is None:
+        raise HubDataError(
+            n_("The hub's part of Enablement is not installed."),
+            mend=n_("Install it with: pip install 'enablement[hub]'"),
+        )
+
+
+def _folder(data: Path | None) -> Path:
+    return Settings.from_environment().hub_folder(data)
+
+
+def _open(data: Path | None) -> "Hub":
+    _require_hub_extra()
+    from enablement.hub.hub import Hub
+
+    return Hub.open(_folder(data))
+
+
+def init(
+    data: HubData = None,
+    name: Annotated[str, typer.Option(help=_("The hub's name, as reps see it."))] = "",
+    email: Annotated[
+        str, typer.Option(help=_("Who signs in to the review page."))
+    ] = "marketing@example.com",
+    password: Annotated[
+        str | None,
+        typer.Option(
+            envvar="ENABLEMENT_HUB_PASSWORD",
+            help=_("The password of the review page; made up when not given."),
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the hub and say how to sign in to its review page."""
+    _require_hub_extra()
+    from enablement.hub.hub import Hub
+
+    folder = _folder(data)
+    hub, made = Hub.create(folder, name=name, email=email, password=password)
+    try:
+        row = {"data": str(folder), "hub_id": hub.status().hub_id, "email": email, "password": made}
+    finally:
+        hub.close()
+    if as_json:
+        print_json(row)
+        return
+    typer.echo(_("A hub was made in {folder}.").format(folder=folder))
+    typer.echo(
+        _("Sign in to its review page as {email} with the password {password}").format(
+            email=email, password=made
+        )
+    )
+
+
+def serve(
+    data: HubData = None,
+    host: Annotated[str, typer.Option(help=_("The address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=_("The port; 0 takes a free one."))] = 8765,
+    as_json: AsJson = False,
+) -> None:
+    """Serve until Ctrl+C."""
+    hub = _open(data)
+    from enablement.hub.server import HubServer
+
+    def say(url: str) -> None:
+        if as_json:
+            print_json({"url": url, "review": f"{url}/review"})
+        else:
+            typer.echo(_("The hub answers at {url}").format(url=url))
+            typer.echo(_("Review page: {url}").format(url=f"{url}/review"))
+
+    try:
+        HubServer(hub, host=host, port=port).serve(on_ready=say)
+    finally:
+        hub.close()
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder of cards."))],
+    data: HubData = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help=_("The name under which this folder is published; its path by default.")),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Say what would change, and change nothing."))
+    ] = False,
+    retire_most: Annotated[
+        bool, typer.Option("--retire-most", help=_("Retiring most cards at once is meant."))
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Publish, all or nothing."""
+    hub = _open(data)
+    try:
+        report = hub.publish(folder, source=source, dry_run=dry_run, retire_most=retire_most)
+    finally:
+        hub.close()
+    if as_json:
+        print_json(report.as_json())
+        return
+    for label, ids in (
+        (_("new"), report.added),
+        (_("changed"), report.changed),
+        (_("retired"), report.retired),
+    ):
+        for card_id in ids:
+            typer.echo(f"{label}: {card_id}")
+    typer.echo(
+        _("{added} new, {changed} changed, {retired} retired, {same} as before.").format(
+            added=len(report.added),
+            changed=len(report.changed),
+            retired=len(report.retired),
+            same=len(report.unchanged),
+        )
+    )
+    if dry_run:
+        typer.echo(_("Nothing was changed: this was a dry run."))
+
+
+def retire(
+    card_id: Annotated[str, typer.Argument(metavar="CARD", help=_("The card's id."))],
+    data: HubData = None,
+    as_json: AsJson = False,
+) -> None:
+    """Retire the card."""
+    hub = _open(data)
+    try:
+        generation = hub.retire(card_id)
+    finally:
+        hub.close()
+    if as_json:
+        print_json({"retired": card_id, "generation": generation})
+        return
+    typer.echo(_("{card} is retired.").format(card=card_id))
+
+
+def invite(
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("The rep's name."))],
+    team: Annotated[str, typer.Option(help=_("The rep's team."))] = "",
+    region: Annotated[str, typer.Option(help=_("The rep's region."))] = "",
+    language: Annotated[
+        list[str] | None,
+        typer.Option(help=_("A language the rep works in, first the preferred; all when none.")),
+    ] = None,
+    data: HubData = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a code that enrols one laptop once."""
+    hub = _open(data)
+    try:
+        invitation = hub.invite(name, team=team, region=region, languages=tuple(language or ()))
+    finally:
+        hub.close()
+    if as_json:
+        print_json({"code": invitation.code, "name": name, "expires": invitation.expires})
+        return
+    typer.echo(
+        _("Code for {name}, good once until {day}: {code}").format(
+            name=name, day=invitation.expires.date(), code=invitation.code
+        )
+    )
+
+
+def status(data: HubData = None, as_json: AsJson = False) -> None:
+    """Print what the hub holds."""
+    hub = _open(data)
+    try:
+        found = hub.status()
+    finally:
+        hub.close()
+    if as_json:
+        print_json(found.as_json())
+        return
+    cards = ngettext("{n} card published", "{n} cards published", found.cards).format(n=found.cards)
+    print_table(
+        (
+            (_("Hub"), found.name or found.hub_id),
+            (_("Generation"), str(found.generation)),
+            (_("Cards"), cards),
+            (_("Laptops"), str(found.devices)),
+            (_("Open invitations"), str(found.invitations_open)),
+            (_("Logs received"), str(found.usage)),
+            (_("Logs refused"), str(found.rejected)),
+        )
+    )

@@ -1,0 +1,132 @@
+"""The demo: an embedded hub with the sample content, and a laptop enrolled with it.
+
+Everything lies in one folder of its own, so that it starts again in seconds and touches no real
+profile. `Demo` holds the two sides; `demo_loop` plays the whole loop through them.
+"""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from enablement.errors import ContentError, HubDataError
+from enablement.hub.hub import Hub
+from enablement.hub.publishing import PublishReport
+from enablement.hub.server import HubServer
+from enablement.library.keys import KeyPlace, KeyRecord
+from enablement.library.library import Library
+from enablement.search.index import SearchIndex
+from enablement.settings import shipped_folder
+from enablement.sync.client import HubClient
+from enablement.sync.engine import SyncEngine, SyncReport
+from enablement.translation import n_
+
+EMAIL = "marketing@example.com"
+_NOTES = "demo.json"
+
+
+@dataclass(frozen=True)
+class DemoNotes:
+    """What the demo remembers between starts: its port and the password of the review page."""
+
+    port: int
+    password: str
+
+
+class Demo:
+    """Both sides of the demo in one process; use it in a `with` block."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notes = self._read_notes()
+        self.hub = self._open_hub()
+        self.server = self._serve()
+        self._write_notes(DemoNotes(self.server.port, self.notes.password))
+        profile = folder / "profile"
+        record = KeyRecord(profile)
+        # The demo's key lies in a file, and the file says so: there is nothing in it to protect.
+        key = record.load() if record.place else record.create(KeyPlace.FILE)
+        self.library = Library.open(profile, key)
+        self.index = SearchIndex(self.library)
+        self.engine = SyncEngine(self.library, self.index, HubClient)
+
+    def __enter__(self) -> "Demo":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.library.close()
+        self.server.stop()
+        self.hub.close()
+
+    @property
+    def review_address(self) -> str:
+        """Where marketing's page is."""
+        return f"{self.server.url}/review"
+
+    def publish(self) -> PublishReport:
+        """Publish the sample content; nothing changes when it is published already."""
+        return self.hub.publish(shipped_folder("content"), source="sample")
+
+    def enroll(self) -> str:
+        """Enrol the laptop at the first start, later only follow the hub's port; the device."""
+        held = self.library.enrolment.get()
+        if held is None:
+            invitation = self.hub.invite("Ana Ruiz", team="midmarket", region="emea")
+            held = self.engine.enroll(self.server.url, invitation.code, "demo")
+        elif held.hub_url != self.server.url:
+            self.library.enrolment.move(self.server.url)
+        return held.device
+
+    def sync(self) -> SyncReport:
+        """Sync the laptop once."""
+        return self.engine.sync()
+
+    def go_offline(self) -> None:
+        """Stop the hub; the laptop does not know yet."""
+        self.server.stop()
+
+    def come_back(self) -> None:
+        """Serve the hub again at the same address."""
+        self.server = HubServer(self.hub, port=self.server.port)
+        self.server.start()
+
+    def _read_notes(self) -> DemoNotes:
+        path = self.folder / _NOTES
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        except (OSError, ValueError) as error:
+            raise ContentError(
+                n_("The demo's folder {folder} cannot be used: {reason}."),
+                mend=n_("Remove it, or name another one with --data."),
+                folder=self.folder,
+                reason=error,
+            ) from error
+        password = found.get("password") or secrets.token_urlsafe(9)
+        return DemoNotes(int(found.get("port", 0)), str(password))
+
+    def _write_notes(self, notes: DemoNotes) -> None:
+        (self.folder / _NOTES).write_text(json.dumps(asdict(notes)), "utf-8")
+        self.notes = notes
+
+    def _open_hub(self) -> Hub:
+        folder = self.folder / "hub"
+        if (folder / "hub.db").exists():
+            return Hub.open(folder)
+        hub, _password = Hub.create(
+            folder, name="Enablement demo", email=EMAIL, password=self.notes.password
+        )
+        # Written before anything else can fail, so that the password of this hub is never lost.
+        self._write_notes(self.notes)
+        return hub
+
+    def _serve(self) -> HubServer:
+        """On the port of the last start when it is free, else on another one."""
+        try:
+            server = HubServer(self.hub, port=self.notes.port)
+            server.start()
+        except HubDataError:
+            server = HubServer(self.hub, port=0)
+            server.start()
+        return server

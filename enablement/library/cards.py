@@ -1,0 +1,173 @@
+"""The cards a laptop holds: what the hub's shards name, and the objects behind their hashes."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, union
+
+from enablement.cards.model import Card
+from enablement.library.database import Database
+from enablement.library.tables import cards, entries, objects
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class HeldCard:
+    """A card as the laptop holds it: its content, the number of its revision, and its hash."""
+
+    card: Card
+    revision: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class HeldEntry:
+    """One thing that a shard of the hub names; `shard` is 0 to 63, or 64 for the device's own."""
+
+    kind: str
+    id: str
+    revision: int
+    hash: str
+    shard: int
+
+
+class CardShelf:
+    """Reading the held cards, and replacing them all at once when a sync is applied."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, card_id: str) -> HeldCard | None:
+        """The card of that id, expired or not; `None` when the laptop does not hold it."""
+        found = self._select(cards.c.card_id == card_id)
+        return found[0] if found else None
+
+    def all(self) -> list[HeldCard]:
+        """Every held card, by id."""
+        return self._select()
+
+    def count(self) -> int:
+        """How many cards are held."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(cards)) or 0
+
+    def hashes(self) -> dict[str, str]:
+        """The content hash of each held card by its id: what an index must agree with."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(cards.c.card_id, cards.c.hash))
+            return {row.card_id: row.hash for row in rows}
+
+    def translations(self, card_id: str) -> list[HeldCard]:
+        """The card in every language held, the one named included, by language."""
+        original = select(cards.c.original).where(cards.c.card_id == card_id).scalar_subquery()
+        found = self._select(cards.c.original == original)
+        return sorted(found, key=lambda held: held.card.language)
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """The bytes of an attachment; `None` when the laptop does not hold it."""
+        query = (
+            select(objects.c.data)
+            .join(entries, entries.c.hash == objects.c.hash)
+            .where(entries.c.kind == "attachment", entries.c.hash == sha256)
+        )
+        with self._database.reading() as connection:
+            data = connection.scalar(query)
+        return None if data is None else bytes(data)
+
+    def entries(self) -> list[HeldEntry]:
+        """Everything that the last applied root named, kinds unknown to this version included."""
+        columns = (
+            entries.c.kind,
+            entries.c.id,
+            entries.c.revision,
+            entries.c.hash,
+            entries.c.shard,
+        )
+        with self._database.reading() as connection:
+            return [HeldEntry(*row) for row in connection.execute(select(*columns))]
+
+    def missing(self, hashes: Collection[str]) -> list[str]:
+        """Those hashes whose objects are not here yet, sorted."""
+        held: set[str] = set()
+        wanted = sorted(set(hashes))
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                held |= set(
+                    connection.scalars(select(objects.c.hash).where(objects.c.hash.in_(part)))
+                )
+        return [digest for digest in wanted if digest not in held]
+
+    def stage(self, arrived: dict[str, bytes]) -> None:
+        """Keep objects that arrived and were verified, so that a sync goes on where it stopped.
+
+        Staged objects are seen by nobody until `replace` names them.
+        """
+        if not arrived:
+            return
+        statement = insert(objects).prefix_with("OR IGNORE")
+        with self._database.writing() as connection:
+            connection.execute(
+                statement, [{"hash": digest, "data": data} for digest, data in arrived.items()]
+            )
+
+    def staged(self, hashes: Collection[str]) -> dict[str, bytes]:
+        """The bytes of objects by hash, of those that are here."""
+        wanted, found = sorted(set(hashes)), dict[str, bytes]()
+        with self._database.reading() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                part = wanted[start : start + _CHUNK]
+                rows = connection.execute(
+                    select(objects.c.hash, objects.c.data).where(objects.c.hash.in_(part))
+                )
+                found |= {digest: bytes(data) for digest, data in rows}
+        return found
+
+    def replace(
+        self,
+        connection: Connection,
+        desired: Iterable[HeldEntry],
+        changed: Iterable[HeldCard],
+        removed: Collection[str],
+    ) -> None:
+        """Make the shelf hold exactly what is desired, inside a `writing()` transaction.
+
+        `changed` are the cards that are new or of a new revision; objects that nothing names any
+        more are let go.
+        """
+        connection.execute(delete(entries))
+        _insert_all(connection, entries, [vars(entry) for entry in desired])
+        rows = [
+            {
+                "card_id": held.card.id,
+                "revision": held.revision,
+                "hash": held.hash,
+                "original": held.card.translation_of or held.card.id,
+            }
+            for held in changed
+        ]
+        for card_id in [*removed, *(row["card_id"] for row in rows)]:
+            connection.execute(delete(cards).where(cards.c.card_id == card_id))
+        _insert_all(connection, cards, rows)
+        named = union(select(entries.c.hash), select(cards.c.hash))
+        connection.execute(delete(objects).where(objects.c.hash.not_in(named)))
+
+    def _select(self, *conditions: ColumnElement[bool]) -> list[HeldCard]:
+        query = (
+            select(objects.c.data, cards.c.revision, cards.c.hash)
+            .join(objects, objects.c.hash == cards.c.hash)
+            .where(*conditions)
+            .order_by(cards.c.card_id)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            HeldCard(Card.from_bytes(data), revision, digest) for data, revision, digest in rows
+        ]
+
+
+def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

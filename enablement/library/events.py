@@ -1,0 +1,219 @@
+"""What the rep recorded: written before anything is sent, numbered when first sent, kept after.
+
+An event is waiting until a batch takes it. Then it gets the next number of this device and is on
+its way: from there on it can no longer be changed, because the hub may have it. The hub's word on
+it ends that; a laptop that is killed in between sends the same event under the same number again.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import uuid_utils
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+
+from enablement.clock import Clock
+from enablement.library.database import Database
+from enablement.library.tables import events
+from enablement.sync.protocol import (
+    MAX_BATCH_BYTES,
+    MAX_BATCH_EVENTS,
+    Event,
+    EventResult,
+    EventStatus,
+    Usage,
+)
+
+_ENVELOPE_BYTES = 512
+"""Room in a batch for its own fields and the separators."""
+
+
+class EventState(StrEnum):
+    """Where an event is on its way to the hub."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REJECTED = "rejected"
+
+
+OUTBOX = (EventState.WAITING, EventState.SENDING)
+
+
+@dataclass(frozen=True)
+class LoggedEvent:
+    """One thing that was recorded; `device_seq` is `None` until it is first sent."""
+
+    event_id: str
+    kind: str
+    occurred_at: datetime
+    payload: dict[str, Any]
+    state: EventState
+    device_seq: int | None
+    reason: str
+
+
+class EventLog:
+    """All that was recorded about the rep on this laptop, and the outbox as a part of it."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def log_usage(self, usage: Usage) -> LoggedEvent:
+        """Record that a revision was used, and what it did; committed when this returns."""
+        return self._record("usage", usage.model_dump(mode="json", exclude_defaults=True))
+
+    def _record(self, kind: str, payload: dict[str, Any]) -> LoggedEvent:
+        event = LoggedEvent(
+            event_id=str(uuid_utils.uuid7()),
+            kind=kind,
+            occurred_at=self._clock(),
+            payload=payload,
+            state=EventState.WAITING,
+            device_seq=None,
+            reason="",
+        )
+        with self._database.writing() as connection:
+            connection.execute(insert(events), {**vars(event), "device": ""})
+        return event
+
+    def remove(self, event_id: str) -> bool:
+        """Take back an event that is still waiting; `False` when it is on its way or unknown."""
+        with self._database.writing() as connection:
+            gone = connection.execute(
+                delete(events).where(
+                    events.c.event_id == event_id, events.c.state == EventState.WAITING
+                )
+            )
+            return gone.rowcount == 1
+
+    def waiting(self) -> list[LoggedEvent]:
+        """The outbox: what the hub has not acknowledged, oldest first."""
+        with self._database.reading() as connection:
+            return _read(connection, _all().where(events.c.state.in_(OUTBOX)))
+
+    def waiting_count(self) -> int:
+        """How many events the hub has not acknowledged."""
+        query = select(func.count()).where(events.c.state.in_(OUTBOX))
+        with self._database.reading() as connection:
+            return connection.scalar(query) or 0
+
+    def recent(self, limit: int = 200) -> list[LoggedEvent]:
+        """The newest events, sent or not, newest first."""
+        query = _all().order_by(None).order_by(events.c.position.desc()).limit(limit)
+        with self._database.reading() as connection:
+            return _read(connection, query)
+
+    def take_batch(self, device: str) -> list[Event]:
+        """The next events to send, oldest first, within the limits of one batch.
+
+        Events that get their number here are committed as on their way before this returns, so that
+        a number is never given twice.
+        """
+        with self._database.writing() as connection:
+            sending = select(*_columns()).where(events.c.state == EventState.SENDING)
+            waiting = _all().where(events.c.state == EventState.WAITING)
+            rows = _read(connection, sending.order_by(events.c.device_seq))
+            rows += _read(connection, waiting.limit(MAX_BATCH_EVENTS))
+            numbered = _fit(rows, first=_last_number(connection, device) + 1)
+            for event in numbered:
+                connection.execute(
+                    update(events)
+                    .where(events.c.event_id == event.event_id)
+                    .values(state=EventState.SENDING, device=device, device_seq=event.device_seq)
+                )
+        return numbered
+
+    def acknowledge(self, results: Iterable[EventResult]) -> int:
+        """Note the hub's word on events that were on their way; how many of them it refused."""
+        rejected = 0
+        with self._database.writing() as connection:
+            for result in results:
+                refused = result.status is EventStatus.REJECTED
+                rejected += refused
+                connection.execute(
+                    update(events)
+                    .where(
+                        events.c.event_id == result.event_id,
+                        events.c.state == EventState.SENDING,
+                    )
+                    .values(
+                        state=EventState.REJECTED if refused else EventState.SENT,
+                        reason=result.reason,
+                    )
+                )
+        return rejected
+
+    def send_again_after(self, connection: Connection, device: str, received: int) -> None:
+        """A restored hub holds this device's events up to a number: those after it go again."""
+        connection.execute(
+            update(events)
+            .where(events.c.device == device, events.c.device_seq > received)
+            .values(state=EventState.SENDING)
+        )
+
+    def forget_numbers(self, connection: Connection) -> None:
+        """A new device begins at number 1: events without the hub's word wait to be numbered."""
+        connection.execute(
+            update(events)
+            .where(events.c.state == EventState.SENDING)
+            .values(state=EventState.WAITING, device="", device_seq=None)
+        )
+
+
+def _columns() -> list[Any]:
+    return [
+        events.c.event_id,
+        events.c.kind,
+        events.c.occurred_at,
+        events.c.payload,
+        events.c.state,
+        events.c.device_seq,
+        events.c.reason,
+    ]
+
+
+def _all() -> Select[Any]:
+    return select(*_columns()).order_by(events.c.position)
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[LoggedEvent]:
+    return [_event(row) for row in connection.execute(query)]
+
+
+def _event(row: Row[*tuple[Any, ...]]) -> LoggedEvent:
+    event_id, kind, occurred_at, payload, state, device_seq, reason = row
+    return LoggedEvent(event_id, kind, occurred_at, payload, EventState(state), device_seq, reason)
+
+
+def _last_number(connection: Connection, device: str) -> int:
+    return (
+        connection.scalar(select(func.max(events.c.device_seq)).where(events.c.device == device))
+        or 0
+    )
+
+
+def _fit(rows: list[LoggedEvent], first: int) -> list[Event]:
+    """As many events as one batch may carry, those without a number numbered from `first`."""
+    batch: list[Event] = []
+    size = _ENVELOPE_BYTES
+    for row in rows[:MAX_BATCH_EVENTS]:
+        number = row.device_seq
+        if number is None:
+            number, first = first, first + 1
+        event = Event(
+            event_id=row.event_id,
+            device_seq=number,
+            kind=row.kind,
+            occurred_at=row.occurred_at,
+            payload=row.payload,
+        )
+        size += len(json.dumps(event.model_dump(mode="json")).encode()) + 1
+        if batch and size > MAX_BATCH_BYTES:
+            break
+        batch.append(event)
+    return batch

@@ -1,0 +1,74 @@
+"""The library as one thing: opened once, its parts handed to whoever needs them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from enablement.clock import Clock, system_clock
+from enablement.library.cards import CardShelf
+from enablement.library.database import Database
+from enablement.library.enrolment import EnrolmentStore
+from enablement.library.events import EventLog
+from enablement.library.index_files import IndexFileStore
+from enablement.library.keys import LibraryKey
+from enablement.library.schema import bring_up_to_date
+from enablement.library.sync_state import SyncStateStore
+
+DATABASE_FILE = "library.db"
+
+
+class Library:
+    """The laptop's encrypted store; safe to use from several threads, each call on its own."""
+
+    def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
+        self.folder = folder
+        self._database = database
+        self._clock = clock
+        self.cards = CardShelf(database)
+        self.events = EventLog(database, clock)
+        self.enrolment = EnrolmentStore(database)
+        self.index_files = IndexFileStore(database)
+        self.sync_state = SyncStateStore(database)
+
+    @classmethod
+    def open(cls, folder: Path, key: LibraryKey, clock: Clock = system_clock) -> "Library":
+        """Open the library in a folder, made when missing and brought up to date when older.
+
+        Raises `LibraryError`: a wrong key, a newer schema, a full disk, a folder that may not be
+        written.
+        """
+        path = folder / DATABASE_FILE
+        bring_up_to_date(path, key)
+        return cls(folder, Database(path, key), clock)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the library."""
+        with self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that holds the write lock; commits at the end, rolls back on an error."""
+        with self._database.writing() as connection:
+            yield connection
+
+    def now(self) -> datetime:
+        """The later of this machine's clock and the hub's last signed time, in UTC.
+
+        So that setting the clock back never brings an expired card to life.
+        """
+        held = self.enrolment.get()
+        local = self._clock()
+        return max(local, held.last_issued) if held and held.last_issued else local
+
+    def today(self) -> date:
+        """The day that `now` falls on here."""
+        return self.now().astimezone(UTC).date()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()

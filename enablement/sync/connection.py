@@ -1,0 +1,48 @@
+"""What the engine asks of a hub: the one type that the HTTP client and every test peer satisfy."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from enablement.sync.protocol import (
+    Enrolment,
+    EnrolRequest,
+    EventReceipt,
+    Hash,
+    HubGreeting,
+    ObjectHeader,
+    SignedRoot,
+)
+
+
+class HubConnection(Protocol):
+    """One conversation with a hub.
+
+    Each call raises `HubOfflineError`, `NotAHubError` or `HubRefusedError`, and nothing else.
+    """
+
+    url: str
+
+    def greeting(self) -> HubGreeting:
+        """Ask who answers, before anything is entrusted to it."""
+
+    def enroll(self, request: EnrolRequest) -> Enrolment:
+        """Trade a one-time code for a device."""
+
+    def root(self) -> SignedRoot:
+        """The hub's signed word on what this device should hold."""
+
+    def shard(self, digest: Hash) -> bytes:
+        """The bytes of a shard, not yet verified."""
+
+    def objects(self, digests: Iterable[Hash]) -> Iterator[tuple[ObjectHeader, bytes]]:
+        """Objects by hash as they arrive, not yet verified."""
+
+    def send(self, body: bytes) -> EventReceipt:
+        """Hand over one batch of events, as the exact bytes that the receipt's digest names."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+Connector = Callable[[str, str | None], HubConnection]
+"""Opens a conversation with the hub at an address, as the device of a token or as nobody yet."""

@@ -1,0 +1,308 @@
+"""Making a laptop and its hub agree: the outbox goes up, the signed list comes down.
+
+The engine owns no clock, socket or disk: the library brings the time and the store, the connector
+the network. It may be stopped at any point; what it did so far is kept and it goes on from there.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from enablement.cards.model import Card
+from enablement.errors import EnablementError, HubRefusedError, LibraryError, NotAHubError
+from enablement.library.cards import HeldCard, HeldEntry
+from enablement.library.enrolment import HeldEnrolment, read_enrolment
+from enablement.library.index_files import StaleIndexError
+from enablement.library.library import Library
+from enablement.library.sync_state import SyncState
+from enablement.search.index import SearchIndex
+from enablement.sync.connection import Connector, HubConnection
+from enablement.sync.plan import Plan, check_removal, check_root, plan_pull, shards_to_fetch
+from enablement.sync.protocol import (
+    MAX_OBJECTS_ASKED,
+    EnrolRequest,
+    EventBatch,
+    Root,
+    Shard,
+    sha256,
+)
+from enablement.translation import n_
+
+_TRIES = 4
+"""How often a pull begins again because the hub published, or another process wrote, meanwhile."""
+
+_STAGE_BYTES = 4 * 1024 * 1024
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SyncProgress:
+    """How far a long sync is: `phase` is `sending`, `fetching` or `indexing`."""
+
+    phase: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """What a sync did; `unreadable` cards need a newer version of this program."""
+
+    generation: int = 0
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    sent: int = 0
+    rejected: int = 0
+    waiting: int = 0
+    cards: int = 0
+
+
+class _StartAgainError(Exception):
+    """The ground moved while a pull was under way; begin it again."""
+
+
+Progress = Callable[[SyncProgress], None]
+
+
+def _silent(_progress: SyncProgress) -> None:
+    """Tell nobody."""
+
+
+class SyncEngine:
+    """One laptop's side of the sync; one sync at a time."""
+
+    def __init__(self, library: Library, index: SearchIndex, connect: Connector) -> None:
+        self._library = library
+        self._index = index
+        self._connect = connect
+        self._busy = threading.Lock()
+
+    def enroll(self, url: str, code: str, device_name: str = "") -> HeldEnrolment:
+        """Trade a one-time code for a place at the hub; the cards come with the next sync.
+
+        Raises `HubRefusedError` for a wrong or used code, or when the profile belongs to another
+        hub; `NotAHubError` when the address is not a hub's.
+        """
+        connection = self._connect(url, None)
+        try:
+            greeting = connection.greeting()
+            held = self._library.enrolment.get()
+            if held is not None and held.hub_id != greeting.hub_id:
+                raise HubRefusedError(
+                    n_("This laptop's profile belongs to the hub at {url} already."),
+                    mend=n_("Use another profile for a second hub: --profile FOLDER."),
+                    url=held.hub_url,
+                )
+            answer = connection.enroll(EnrolRequest(code=code, device_name=device_name))
+            if answer.hub_id != greeting.hub_id:
+                raise NotAHubError(n_("{url} answered as two different hubs."), url=url)
+        finally:
+            connection.close()
+        with self._library.writing() as writer:
+            self._library.enrolment.save(writer, connection.url, greeting.name, answer)
+            self._library.events.forget_numbers(writer)
+        return self._enrolment()
+
+    def sync(self, progress: Progress = _silent) -> SyncReport:
+        """Send what waits, then fetch what changed.
+
+        Raises the named errors of `enablement.errors`; what was done before stays done, and the
+        problem is kept in the library's sync state for the screens.
+        """
+        with self._busy:
+            tried = self._library.now()
+            before = self._library.sync_state.get()
+            try:
+                report = self._both_ways(progress)
+            except EnablementError as error:
+                state = SyncState(before.last_synced, tried, error.sentence())
+                self._library.sync_state.save(state)
+                raise
+            self._library.sync_state.save(SyncState(self._library.now(), tried))
+            return report
+
+    def _both_ways(self, progress: Progress) -> SyncReport:
+        held = self._enrolment()
+        connection = self._connect(held.hub_url, held.token)
+        try:
+            sent, rejected = self._push(connection, progress)
+            pulled = self._pull(connection, progress)
+            # A new epoch makes the hub ask for events again; without one nothing is left to send.
+            more, refused = self._push(connection, progress)
+        finally:
+            connection.close()
+        return replace(
+            pulled,
+            sent=sent + more,
+            rejected=rejected + refused,
+            waiting=self._library.events.waiting_count(),
+            cards=self._library.cards.count(),
+        )
+
+    def _enrolment(self) -> HeldEnrolment:
+        held = self._library.enrolment.get()
+        if held is None:
+            raise LibraryError(
+                n_("This laptop is not enrolled with a hub yet."),
+                mend=n_("Ask marketing for an invitation, then: enablement enroll ADDRESS CODE."),
+            )
+        return held
+
+    def _push(self, connection: HubConnection, progress: Progress) -> tuple[int, int]:
+        sent = rejected = 0
+        total = self._library.events.waiting_count()
+        while batch := self._library.events.take_batch(self._enrolment().device):
+            held = self._enrolment()
+            body = EventBatch(epoch=held.epoch, events=tuple(batch)).model_dump_json().encode()
+            receipt = connection.send(body)
+            if receipt.hub_id != held.hub_id or receipt.digest != sha256(body):
+                raise NotAHubError(
+                    n_("{url} did not confirm the logs as the hub would."),
+                    mend=n_("They are kept here and will be sent again."),
+                    url=held.hub_url,
+                )
+            if receipt.epoch != held.epoch:
+                return sent, rejected
+            if {result.event_id for result in receipt.results} != {e.event_id for e in batch}:
+                raise NotAHubError(
+                    n_("{url} confirmed other logs than those that were sent."),
+                    mend=n_("They are kept here and will be sent again."),
+                    url=held.hub_url,
+                )
+            rejected += self._library.events.acknowledge(receipt.results)
+            sent += len(batch)
+            progress(SyncProgress("sending", sent, max(total, sent)))
+        return sent, rejected
+
+    def _pull(self, connection: HubConnection, progress: Progress) -> SyncReport:
+        for _ in range(_TRIES):
+            try:
+                return self._pull_once(connection, progress)
+            except (_StartAgainError, StaleIndexError) as reason:
+                _log.info("the pull begins again: %s", reason)
+        raise HubRefusedError(
+            n_("The hub's list changed each time it was being fetched."),
+            mend=n_("Nothing is lost; the next sync tries again."),
+        )
+
+    def _pull_once(self, connection: HubConnection, progress: Progress) -> SyncReport:
+        held = self._enrolment()
+        try:
+            root = connection.root().verify(held.public_key)
+        except ValueError as error:
+            raise NotAHubError(
+                n_("{url} answered without the signature of the hub."),
+                mend=n_("Your cards stay as they are. Tell marketing if it goes on."),
+                url=held.hub_url,
+            ) from error
+        check_root(root, held, self._library.now())
+        numbers = shards_to_fetch(root, held)
+        plan = plan_pull(
+            self._library.cards.entries(),
+            self._library.cards.hashes(),
+            {number: self._fetch_shard(connection, root, number) for number in numbers},
+        )
+        check_removal(plan, self._library.cards.count(), root, held)
+        self._fetch_objects(connection, plan, progress)
+        changed, unreadable = self._read_cards(plan.changed_cards)
+        progress(SyncProgress("indexing", 0, len(changed)))
+        self._apply(root, held, plan, changed)
+        added = set(plan.added)
+        return SyncReport(
+            generation=root.generation,
+            added=tuple(card.card.id for card in changed if card.card.id in added),
+            changed=tuple(card.card.id for card in changed if card.card.id not in added),
+            removed=plan.removed,
+            unreadable=unreadable,
+        )
+
+    def _fetch_shard(self, connection: HubConnection, root: Root, number: int) -> Shard:
+        digest = [*root.shards, root.own][number]
+        data = connection.shard(digest)
+        if not data:
+            raise _StartAgainError("a shard is gone")
+        self._verify(digest, data)
+        try:
+            return Shard.model_validate_json(data)
+        except ValidationError as error:
+            raise NotAHubError(n_("The hub sent a list that cannot be read.")) from error
+
+    @staticmethod
+    def _verify(digest: str, data: bytes) -> None:
+        if sha256(data) != digest:
+            raise NotAHubError(
+                n_("What came from the hub is not what it had announced."),
+                mend=n_("Nothing was changed; the next sync tries again."),
+            )
+
+    def _fetch_objects(self, connection: HubConnection, plan: Plan, progress: Progress) -> None:
+        missing = self._library.cards.missing(plan.hashes)
+        done = 0
+        for start in range(0, len(missing), MAX_OBJECTS_ASKED):
+            arrived: dict[str, bytes] = {}
+            asked = missing[start : start + MAX_OBJECTS_ASKED]
+            for header, data in connection.objects(asked):
+                if header.missing:
+                    raise _StartAgainError("an object is gone")
+                self._verify(header.hash, data)
+                arrived[header.hash] = data
+                done += 1
+                if sum(map(len, arrived.values())) > _STAGE_BYTES:
+                    self._library.cards.stage(arrived)
+                    arrived = {}
+                    progress(SyncProgress("fetching", done, len(missing)))
+            self._library.cards.stage(arrived)
+            progress(SyncProgress("fetching", done, len(missing)))
+        if done < len(missing):
+            raise NotAHubError(
+                n_("The hub did not send everything it had announced."),
+                mend=n_("Nothing was changed; the next sync tries again."),
+            )
+
+    def _read_cards(
+        self, wanted: Iterable[HeldEntry]
+    ) -> tuple[tuple[HeldCard, ...], tuple[str, ...]]:
+        """The cards behind entries; those that need a newer version of this program apart."""
+        wanted = tuple(wanted)
+        data = self._library.cards.staged({entry.hash for entry in wanted})
+        cards: list[HeldCard] = []
+        unreadable: list[str] = []
+        if any(entry.hash not in data for entry in wanted):
+            raise _StartAgainError("another process let a staged object go")
+        for entry in wanted:
+            try:
+                card = Card.from_bytes(data[entry.hash])
+            except ValidationError:
+                unreadable.append(entry.id)
+                continue
+            if card.id != entry.id:
+                raise NotAHubError(n_("The hub sent a card under another card's name."))
+            cards.append(HeldCard(card, entry.revision, entry.hash))
+        return tuple(cards), tuple(unreadable)
+
+    def _apply(
+        self, root: Root, held: HeldEnrolment, plan: Plan, changed: tuple[HeldCard, ...]
+    ) -> None:
+        """One transaction makes cards, index and generation agree; the screens see it whole."""
+        prepared = self._index.prepare(changed, plan.removed) if changed or plan.removed else None
+        with self._library.writing() as writer:
+            now = read_enrolment(writer)
+            if now is None or (now.device, now.epoch, now.generation) != (
+                held.device,
+                held.epoch,
+                held.generation,
+            ):
+                raise _StartAgainError("another process synced meanwhile")
+            self._library.cards.replace(writer, plan.entries, changed, plan.removed)
+            if prepared is not None:
+                self._library.index_files.write(writer, prepared.files)
+            if root.epoch != held.epoch:
+                self._library.events.send_again_after(writer, held.device, root.received)
+            self._library.enrolment.adopt(writer, root)
+        if prepared is not None:
+            self._index.adopt(prepared)
