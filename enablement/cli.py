@@ -1,5 +1,6 @@
 """The command line: puts the commands together and turns expected failures into one sentence."""
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def main() -> None:
     """Run the command line; an expected failure is a sentence on stderr and a non-zero exit."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe that cannot show a letter gets a stand-in, never a traceback.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     use_language(system_language())
     try:
         build_app()()

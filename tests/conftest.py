@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -30,3 +30,15 @@ def no_unexpected_logs(request: pytest.FixtureRequest) -> Iterator[None]:
         assert collector.lines, "the test is marked `logs`, and nothing was logged"
     else:
         assert collector.lines == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where everything is installed: .ci/run asks for it."""
+    report = yield
+    if report.skipped and os.environ.get("ENABLEMENT_NO_SKIPS") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and here nothing may be: {report.longrepr}"
+    return report

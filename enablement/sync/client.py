@@ -54,7 +54,7 @@ def hub_address(text: str) -> str:
     Without a scheme it is https; plain http is taken for this machine alone, since the laptop's
     token travels with each request.
     """
-    typed = text.strip().rstrip("/")
+    typed = text.strip()
     mend = n_("Use the address from the invitation, such as https://hub.example.com.")
     try:
         bare = urlsplit(typed if "://" in typed else f"//{typed}")

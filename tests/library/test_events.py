@@ -1,0 +1,144 @@
+"""The outbox: committed when logged, numbered without gaps when sent, ended by the hub's word."""
+
+import random
+from collections.abc import Callable
+from uuid import UUID
+
+from enablement.library.events import EventState
+from enablement.library.library import Library
+from enablement.sync.protocol import (
+    MAX_BATCH_BYTES,
+    MAX_BATCH_EVENTS,
+    EventBatch,
+    EventResult,
+    EventStatus,
+    Outcome,
+    Usage,
+)
+
+
+def log(library: Library, note: str = "") -> str:
+    usage = Usage(card_id="price", revision=2, outcome=Outcome.NEUTRAL, note=note)
+    return library.events.log_usage(usage).event_id
+
+
+def accept(library: Library, *event_ids: str) -> None:
+    results = [EventResult(event_id=one, status=EventStatus.ACCEPTED) for one in event_ids]
+    library.events.acknowledge(results)
+
+
+def test_a_log_is_there_after_the_process_is_gone(
+    library: Library, reopen: Callable[[], Library]
+) -> None:
+    event_id = log(library, "said yes")
+    (event,) = reopen().events.waiting()
+    assert event.event_id == event_id
+    assert event.payload == {
+        "card_id": "price", "revision": 2, "outcome": "neutral", "note": "said yes",
+    }  # fmt: skip
+    assert UUID(event.event_id).version == 7
+
+
+def test_only_what_waits_can_be_taken_back(library: Library) -> None:
+    first, second = log(library), log(library)
+    assert library.events.remove(second)
+    assert not library.events.remove(second)
+    library.events.take_batch("laptop")
+    assert not library.events.remove(first)
+    assert [event.event_id for event in library.events.waiting()] == [first]
+
+
+def test_numbers_have_no_gaps_although_logs_are_taken_back(library: Library) -> None:
+    chance = random.Random(7)
+    sent: list[int] = []
+    for _round in range(40):
+        ids = [log(library) for _ in range(chance.randrange(4))]
+        if ids and chance.random() < 0.5:
+            library.events.remove(chance.choice(ids))
+        if chance.random() < 0.6:
+            batch = library.events.take_batch("laptop")
+            if chance.random() < 0.7:  # else the answer is lost, and the batch goes again
+                accept(library, *(event.event_id for event in batch))
+                sent += [event.device_seq for event in batch]
+    sent += [event.device_seq for event in library.events.take_batch("laptop")]
+    assert sent == list(range(1, len(sent) + 1))
+    assert len(sent) > 20
+
+
+def test_an_unanswered_batch_goes_again_under_the_same_numbers(
+    library: Library, reopen: Callable[[], Library]
+) -> None:
+    log(library)
+    log(library)
+    before = library.events.take_batch("laptop")
+    log(library)
+    after = reopen().events.take_batch("laptop")
+    assert after[:2] == before
+    assert [event.device_seq for event in after] == [1, 2, 3]
+
+
+def test_batches_keep_their_limits(library: Library) -> None:
+    for _ in range(MAX_BATCH_EVENTS + 5):
+        log(library)
+    first = library.events.take_batch("laptop")
+    assert len(first) == MAX_BATCH_EVENTS
+    accept(library, *(event.event_id for event in first))
+    assert len(library.events.take_batch("laptop")) == 5
+
+
+def test_batches_keep_their_size(library: Library) -> None:
+    for _ in range(40):
+        log(library, "ñ" * 20_000)
+    total = 0
+    while batch := library.events.take_batch("laptop"):
+        body = EventBatch(epoch="e", events=tuple(batch)).model_dump_json().encode()
+        assert len(body) <= MAX_BATCH_BYTES
+        total += len(batch)
+        accept(library, *(event.event_id for event in batch))
+    assert total == 40
+
+
+def test_the_hubs_word_ends_it(library: Library) -> None:
+    good, bad = log(library), log(library)
+    library.events.take_batch("laptop")
+    rejected = library.events.acknowledge(
+        [
+            EventResult(event_id=good, status=EventStatus.DUPLICATE),
+            EventResult(event_id=bad, status=EventStatus.REJECTED, reason="no such outcome"),
+            EventResult(event_id="of somebody else", status=EventStatus.ACCEPTED),
+        ]
+    )
+    assert rejected == 1
+    assert library.events.waiting_count() == 0
+    states = {event.event_id: (event.state, event.reason) for event in library.events.recent()}
+    assert states == {
+        good: (EventState.SENT, ""),
+        bad: (EventState.REJECTED, "no such outcome"),
+    }
+
+
+def test_a_word_on_what_was_never_sent_is_not_believed(library: Library) -> None:
+    event_id = log(library)
+    accept(library, event_id)
+    assert library.events.waiting_count() == 1
+
+
+def test_a_restored_hub_gets_again_what_it_lost(library: Library) -> None:
+    for _ in range(3):
+        log(library)
+    batch = library.events.take_batch("laptop")
+    accept(library, *(event.event_id for event in batch))
+    with library.writing() as connection:
+        library.events.send_again_after(connection, "laptop", received=1)
+    assert library.events.take_batch("laptop") == batch[1:]
+
+
+def test_a_new_device_begins_at_one(library: Library) -> None:
+    sent = log(library)
+    library.events.take_batch("old")
+    accept(library, sent)
+    log(library)
+    library.events.take_batch("old")
+    with library.writing() as connection:
+        library.events.forget_numbers(connection)
+    assert [event.device_seq for event in library.events.take_batch("new")] == [1]

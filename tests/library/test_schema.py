@@ -1,0 +1,68 @@
+"""The schema: the migrations end at the tables, older files come along, newer ones are refused."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from enablement.errors import LibraryError
+from enablement.library.database import Database
+from enablement.library.keys import LibraryKey
+from enablement.library.library import DATABASE_FILE, Library
+from enablement.library.schema import HEAD, bring_up_to_date, schema_revision
+from enablement.library.tables import metadata
+
+MIGRATIONS = Path(__file__).parents[2] / "enablement" / "library" / "migrations"
+
+
+def test_head_is_the_newest_migration() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
+
+
+def test_migrations_end_at_the_tables(library: Library) -> None:
+    with library.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_database_without_schema_is_brought_up_to_date(tmp_path: Path, key: LibraryKey) -> None:
+    path = tmp_path / DATABASE_FILE
+    old = Database(path, key)
+    with old.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept (word TEXT)")
+        connection.exec_driver_sql("INSERT INTO kept VALUES ('still here')")
+    old.close()
+    assert schema_revision(path, key) is None
+    bring_up_to_date(path, key)
+    assert schema_revision(path, key) == HEAD
+    new = Database(path, key)
+    with new.reading() as connection:
+        assert connection.exec_driver_sql("SELECT word FROM kept").scalar() == "still here"
+    new.close()
+    assert [left.name for left in tmp_path.iterdir() if ".new" in left.name] == []
+
+
+def test_newer_schema_is_refused_and_left_alone(library: Library, key: LibraryKey) -> None:
+    with library.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    library.close()
+    path = library.folder / DATABASE_FILE
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="newer Enablement"):
+        Library.open(library.folder, key)
+    assert path.read_bytes() == before
+
+
+def test_failed_update_leaves_the_old_database(tmp_path: Path, key: LibraryKey) -> None:
+    path = tmp_path / DATABASE_FILE
+    old = Database(path, key)
+    with old.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE events (in_the_way TEXT)")
+    old.close()
+    before = path.read_bytes()
+    with pytest.raises(Exception, match="already exists"):
+        bring_up_to_date(path, key)
+    assert path.read_bytes() == before
+    assert [left.name for left in tmp_path.iterdir()] == [DATABASE_FILE]
