@@ -52,7 +52,12 @@ shots: venv  ## pictures of every screen, into docs/pictures
 	$(BIN)/python -m bench.shots
 
 translations: venv  ## collect what people read, and compile the Spanish catalogue
-	$(BIN)/python -m bench.translations
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --mapping pyproject.toml --keyword n_ --no-location --sort-output \
+	  --omit-header --output build/enablement.pot .
+	$(BIN)/pybabel -q update --input-file build/enablement.pot --ignore-pot-creation-date --no-fuzzy-matching \
+	  --domain enablement --output-dir resources/translations --omit-header
+	$(BIN)/pybabel -q compile --domain enablement --directory resources/translations
 
 lock: venv  ## pin every dependency again, with hashes and no index address
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,52 @@
+"""The demo without a window: the whole loop, counted once."""
+
+from pathlib import Path
+from typing import Any
+
+STEPS = [
+    "publish",
+    "enroll",
+    "sync",
+    "search",
+    "log",
+    "offline",
+    "log_offline",
+    "sync_back",
+    "review",
+]
+
+
+def test_the_loop_ends_with_the_usage_counted_once(run: Any) -> None:
+    done = run("demo", "--headless", "--json")
+    assert done.code == 0
+    assert [row["step"] for row in done.rows] == STEPS
+    assert all(row["ok"] for row in done.rows)
+    usage = done.rows[-1]["usage"]
+    assert all(set(row) == {"card", "revision", "worked", "neutral", "fell_flat"} for row in usage)
+    assert [sum(row[name] for row in usage) for name in ("worked", "neutral", "fell_flat")] == [
+        1,
+        1,
+        1,
+    ]
+
+
+def test_it_starts_again_on_what_it_left(run: Any, tmp_path: Path) -> None:
+    first = run("demo", "--headless", "--json", "--data", tmp_path / "demo")
+    again = run("demo", "--headless", "--json", "--data", tmp_path / "demo")
+    assert (first.code, again.code) == (0, 0)
+    assert again.rows[2]["added"] == 0
+    assert sum(row["worked"] for row in again.rows[-1]["usage"]) == 2
+
+
+def test_in_words(run: Any) -> None:
+    done = run("demo", "--headless")
+    assert done.code == 0
+    assert "Marketing reads the review page: ok" in done.out
+
+
+def test_without_a_display_it_names_the_headless_one(run: Any, monkeypatch: Any) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    failed = run("demo")
+    assert failed.code == 1
+    assert "enablement demo --headless" in failed.err
