@@ -18,9 +18,7 @@ class MemoryKeychain(KeyringBackend):
 
     priority = 5
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.secrets: dict[tuple[str, str], str] = {}
+    secrets: dict[tuple[str, str], str]
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.secrets.get((service, username))
@@ -37,6 +35,7 @@ class MemoryKeychain(KeyringBackend):
 def keychain() -> Iterator[MemoryKeychain]:
     before = keyring.get_keyring()
     chain = MemoryKeychain()
+    chain.secrets = {}
     keyring.set_keyring(chain)
     yield chain
     keyring.set_keyring(before)

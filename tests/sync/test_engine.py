@@ -253,11 +253,13 @@ def test_an_accidental_mass_removal_is_stopped_until_it_is_meant(
     laptop = new_laptop()
     laptop.engine.sync()
     for number in range(25):
-        cards.write(f"card-{number}", extra="audience: {teams: [elsewhere], regions: []}")
-    hub.publish(cards.path)
+        hub.retire(f"card-{number}")
+        cards.remove(f"card-{number}")
     with pytest.raises(HubRefusedError, match="25 of 30 cards"):
         laptop.engine.sync()
     assert laptop.library.cards.count() == 30
+    hub.publish(cards.path, retire_most=True)
+    assert len(laptop.engine.sync().removed) == 25
 
 
 class PublishesMeanwhile(HubClient):
