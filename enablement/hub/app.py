@@ -1,0 +1,81 @@
+"""The hub's web application: its routes, its headers, and its errors as answers."""
+
+import logging
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from enablement.errors import HubDataError
+from enablement.hub.headers import Headers
+from enablement.hub.hub import Hub
+from enablement.hub.pages import Pages
+from enablement.hub.refusals import RefusedError, is_for_laptops
+from enablement.hub.routes import public, review, sign_in, sync
+from enablement.hub.routes.parts import Parts
+from enablement.hub.tries import Tries
+from enablement.settings import shipped_folder
+from enablement.sync.protocol import Refusal
+from enablement.translation import n_
+
+_log = logging.getLogger(__name__)
+_NO_PAGE = n_("There is no such page.")
+_NOT_SO = n_("The hub cannot make sense of this request.")
+_TROUBLE = n_("The hub has trouble of its own. Try again in a minute.")
+
+
+def create_app(hub: Hub) -> FastAPI:
+    """The application that serves a hub to laptops and browsers; the caller keeps the hub open."""
+    app = FastAPI(title="Enablement hub", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.parts = Parts(
+        hub=hub,
+        pages=Pages(shipped_folder("resources") / "pages"),
+        enrol_tries=Tries("enroll"),
+        sign_in_tries=Tries("sign-in"),
+    )
+    for routes in (sync, sign_in, review, public):
+        app.include_router(routes.router)
+    for kind in (RefusedError, HubDataError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, _answer_error)
+    app.add_middleware(Headers, hub_id=hub.hub_id)
+    return app
+
+
+def _refused(error: Exception) -> RefusedError:
+    """What an error means to whoever asked."""
+    if isinstance(error, RefusedError):
+        return error
+    if isinstance(error, HubDataError):  # laptops keep what they have, and come back
+        _log.error("%s", error)
+        return RefusedError(503, "hub-trouble", _TROUBLE, retry_after=60)
+    if isinstance(error, HTTPException) and error.status_code == 404:
+        return RefusedError(404, "not-found", _NO_PAGE)
+    if isinstance(error, HTTPException):
+        return RefusedError(error.status_code, "not-so", _NOT_SO)
+    return RefusedError(422, "malformed", _NOT_SO)
+
+
+def _answer_error(request: Request, error: Exception) -> Response:
+    parts: Parts = request.app.state.parts
+    refused = _refused(error)
+    path = request.url.path
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if refused.status == 401 and is_for_laptops(path):
+        headers["WWW-Authenticate"] = "Bearer"
+    if refused.retry_after is not None:
+        headers["Retry-After"] = str(refused.retry_after)
+    if is_for_laptops(path) or path.endswith(".json") or path == "/healthz":
+        refusal = Refusal(hub_id=parts.hub.hub_id, code=refused.code, sentence=refused.sentence)
+        text = refusal.model_dump_json()
+        return Response(text, refused.status, headers, media_type="application/json")
+    page = parts.pages.render(
+        request,
+        "error.html",
+        status=refused.status,
+        hub_name=parts.hub.name,
+        sentence=refused.sentence,
+    )
+    page.headers.update(headers)
+    return page

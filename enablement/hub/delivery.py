@@ -1,0 +1,189 @@
+"""What a laptop may hold now: its signed root, its shards, and the objects it may ask for."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+
+from enablement.clock import Clock
+from enablement.hub.database import Database
+from enablement.hub.devices import Device
+from enablement.hub.identity import HubIdentity, read_identity
+from enablement.hub.models import objects
+from enablement.hub.shelf import Recipient, ShelfCard, read_shelf
+from enablement.sync.protocol import (
+    Entry,
+    EntryKind,
+    Hash,
+    ObjectHeader,
+    Root,
+    Shard,
+    SignedRoot,
+    build_shards,
+    sha256,
+)
+
+ROOT_LIFETIME = timedelta(days=30)
+_VIEWS_KEPT = 64
+_BYTES_AT_ONCE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class View:
+    """All that one kind of recipient may hold in one generation; shared by everyone alike."""
+
+    count: int
+    shards: tuple[Hash, ...]
+    by_hash: dict[Hash, bytes] = field(repr=False)
+    objects: frozenset[Hash] = field(repr=False)
+
+    @classmethod
+    def of(cls, received: Iterable[ShelfCard]) -> "View":
+        """The view of these cards and their attachments."""
+        cards = list(received)
+        entries = [
+            Entry(
+                kind=EntryKind.CARD,
+                id=card.card_id,
+                revision=card.revision,
+                hash=card.content_hash,
+            )
+            for card in cards
+        ]
+        images = {digest for card in cards for digest in card.attachments}
+        entries += [Entry(kind=EntryKind.ATTACHMENT, id=name, hash=name) for name in images]
+        parts = build_shards(entries)
+        names = tuple(sha256(part) for part in parts)
+        return cls(
+            count=len(cards),
+            shards=names,
+            by_hash=dict(zip(names, parts, strict=True)),
+            objects=frozenset(entry.hash for entry in entries),
+        )
+
+
+class ViewCache:
+    """Keeps the views used last; the generation is part of the key, so that none goes stale."""
+
+    def __init__(self, most: int = _VIEWS_KEPT) -> None:
+        self._most = most
+        self._views: OrderedDict[tuple[str, int, Recipient], View] = OrderedDict()
+        # Held while a view is made, so that twenty laptops at once have it made once.
+        self._lock = threading.Lock()
+
+    def view(self, connection: Connection, identity: HubIdentity, recipient: Recipient) -> View:
+        """The view of a recipient at the generation that this connection sees."""
+        key = (identity.epoch, identity.generation, recipient)
+        with self._lock:
+            found = self._views.get(key)
+            if found is None:
+                shelf = read_shelf(connection).values()
+                found = View.of(card for card in shelf if recipient.receives(card))
+                self._views[key] = found
+            self._views.move_to_end(key)
+            while len(self._views) > self._most:
+                self._views.popitem(last=False)
+            return found
+
+
+class Delivery:
+    """Answers laptops with what is theirs, and with nothing else: a hash is not a key."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._views = ViewCache()
+
+    def root(self, device: Device) -> SignedRoot:
+        """The hub's signed word on what a device should hold, good for 30 days."""
+        with self._database.reading() as connection:
+            identity = read_identity(connection)
+            view = self._views.view(connection, identity, device.recipient)
+        now = self._clock()
+        root = Root(
+            hub_id=identity.hub_id,
+            epoch=identity.epoch,
+            generation=identity.generation,
+            issued=now,
+            expires=now + ROOT_LIFETIME,
+            device=device.device,
+            count=view.count,
+            shards=view.shards,
+            own=sha256(_own_shard(device)),
+            mass_removal=identity.mass_removal,
+            received=device.received,
+        )
+        return SignedRoot.sign(root, identity.signing_key)
+
+    def shard(self, device: Device, digest: Hash) -> bytes | None:
+        """The bytes of one of the device's shards; `None` when it is not one of them now."""
+        own = _own_shard(device)
+        return own if sha256(own) == digest else self._view(device).by_hash.get(digest)
+
+    def object(self, device: Device, digest: Hash) -> bytes | None:
+        """The bytes of an object that the device may see now; `None` for any other."""
+        if digest not in self._view(device).objects:
+            return None
+        with self._database.reading() as connection:
+            data: bytes | None = connection.scalar(
+                select(objects.c.data).where(objects.c.hash == digest)
+            )
+        return data
+
+    def stream(self, device: Device, asked: Iterable[Hash]) -> Iterator[bytes]:
+        """The objects asked for, each once and in that order, as `POST /v1/objects` answers.
+
+        What may be seen is decided before this returns; no connection is held while the laptop
+        reads, however slow it is.
+        """
+        wanted = tuple(dict.fromkeys(asked))
+        sizes = self._sizes(self._view(device).objects.intersection(wanted))
+        return self._pour(wanted, sizes)
+
+    def _pour(self, wanted: Iterable[Hash], sizes: dict[Hash, int]) -> Iterator[bytes]:
+        for portion in _portions(wanted, sizes):
+            found = self._read([digest for digest in portion if digest in sizes])
+            for digest in portion:
+                data = found.get(digest)
+                if data is None:
+                    yield ObjectHeader(hash=digest, missing=True).to_line()
+                else:
+                    yield ObjectHeader(hash=digest, size=len(data)).to_line()
+                    yield data
+
+    def _view(self, device: Device) -> View:
+        with self._database.reading() as connection:
+            return self._views.view(connection, read_identity(connection), device.recipient)
+
+    def _sizes(self, digests: Iterable[Hash]) -> dict[Hash, int]:
+        query = select(objects.c.hash, objects.c.size).where(objects.c.hash.in_(list(digests)))
+        with self._database.reading() as connection:
+            return {row.hash: row.size for row in connection.execute(query)}
+
+    def _read(self, digests: list[Hash]) -> dict[Hash, bytes]:
+        query = select(objects.c.hash, objects.c.data).where(objects.c.hash.in_(digests))
+        with self._database.reading() as connection:
+            return {row.hash: row.data for row in connection.execute(query)}
+
+
+def _own_shard(_device: Device) -> bytes:
+    """What is for one device alone; threads with marketing will be."""
+    return Shard().to_bytes()
+
+
+def _portions(asked: Iterable[Hash], sizes: dict[Hash, int]) -> Iterator[list[Hash]]:
+    """The hashes in order, cut so that no more than about a megabyte is read at once."""
+    portion: list[Hash] = []
+    total = 0
+    for digest in asked:
+        size = sizes.get(digest, 0)
+        if portion and total + size > _BYTES_AT_ONCE:
+            yield portion
+            portion, total = [], 0
+        portion.append(digest)
+        total += size
+    if portion:
+        yield portion

@@ -1,0 +1,94 @@
+"""The laptops that are enrolled: who speaks with which token, and when each was last heard of."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from enablement.clock import Clock
+from enablement.errors import HubDataError
+from enablement.hub import audit
+from enablement.hub.codes import hash_secret
+from enablement.hub.database import Database
+from enablement.hub.models import devices
+from enablement.hub.refusals import RefusedError
+from enablement.hub.shelf import Recipient
+from enablement.translation import n_
+
+CONTACT_INTERVAL = timedelta(minutes=1)
+"""How often, at most, a contact is worth a write."""
+
+
+@dataclass(frozen=True)
+class Device:
+    """A laptop that showed its token; `received` is the device_seq up to which nothing is missing."""
+
+    device: str
+    rep_name: str
+    team: str
+    region: str
+    languages: tuple[str, ...]
+    received: int
+    held_generation: int | None
+    last_contact: datetime | None
+
+    @property
+    def recipient(self) -> Recipient:
+        """Whom its cards are chosen for."""
+        return Recipient.of(self.team, self.region, self.languages)
+
+
+class Devices:
+    """Knows devices by their token, and keeps when each last came."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def recognise(self, token: str) -> Device:
+        """The device of a token; `RefusedError` `device-unknown` (401) or `device-revoked` (403)."""
+        query = select(devices).where(devices.c.token_hash == hash_secret(token))
+        with self._database.reading() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise RefusedError(401, "device-unknown", "The hub does not know this laptop.")
+        if row["revoked_at"] is not None:
+            raise RefusedError(403, "device-revoked", "This laptop's access was ended.")
+        return Device(
+            device=row["device"],
+            rep_name=row["rep_name"],
+            team=row["team"],
+            region=row["region"],
+            languages=tuple(row["languages"]),
+            received=row["received"],
+            held_generation=row["held_generation"],
+            last_contact=row["last_contact"],
+        )
+
+    def note_contact(self, device: Device, held_generation: int | None) -> None:
+        """Keep that a laptop came, and what it says it holds; at most one write a minute."""
+        now = self._clock()
+        told = held_generation is not None and held_generation != device.held_generation
+        recent = device.last_contact is not None and now - device.last_contact < CONTACT_INTERVAL
+        if recent and not told:
+            return
+        values: dict[str, object] = {"last_contact": now}
+        if told:
+            values["held_generation"] = held_generation
+        with self._database.writing() as connection:
+            same = devices.c.device == device.device
+            connection.execute(update(devices).where(same).values(values))
+
+    def revoke(self, device: str) -> None:
+        """End a laptop's access; `HubDataError` when there is none of that id."""
+        now = self._clock()
+        with self._database.writing() as connection:
+            same = devices.c.device == device
+            found = connection.execute(update(devices).where(same).values(revoked_at=now))
+            if found.rowcount != 1:
+                raise HubDataError(
+                    n_("There is no laptop “{device}” on this hub."),
+                    mend=n_("Check its id."),
+                    device=device,
+                )
+            audit.record(connection, now, audit.COMMAND_LINE, "revoke", device)

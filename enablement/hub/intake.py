@@ -1,0 +1,206 @@
+"""Taking in what laptops send: judged, stored once, committed, and only then acknowledged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, union, update
+
+from enablement.clock import Clock
+from enablement.hub.database import Database
+from enablement.hub.devices import Device
+from enablement.hub.identity import read_identity
+from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
+from enablement.hub.models import devices, events, rejected_events, usage
+from enablement.hub.refusals import RefusedError
+from enablement.sync.protocol import (
+    MAX_BATCH_BYTES,
+    MAX_BATCH_EVENTS,
+    EventReceipt,
+    EventResult,
+    EventStatus,
+    sha256,
+)
+
+TAKEN_ELSEWHERE = "event_id: another laptop has sent an event of this id"
+
+
+@dataclass
+class _Gathering:
+    """What a batch adds to the tables, in the order of its events, and the hub's word on each."""
+
+    device: Device
+    now: datetime
+    holders: dict[str, str]
+    buried: set[str]
+    results: list[EventResult] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    usage: list[dict[str, Any]] = field(default_factory=list)
+    dead: list[dict[str, Any]] = field(default_factory=list)
+
+    def take(self, judged: Good | Bad) -> None:
+        """Decide on one event; one that is held already is a duplicate, whatever it says now."""
+        holder = self.holders.get(judged.event_id)
+        if judged.event_id and holder == self.device.device:
+            self._answer(judged.event_id, EventStatus.DUPLICATE)
+        elif isinstance(judged, Bad):
+            self._bury(judged)
+        elif holder is not None:
+            self._bury(judged.refused(TAKEN_ELSEWHERE))
+        else:
+            self.holders[judged.event_id] = self.device.device
+            self._keep(judged)
+
+    def _answer(self, event_id: str, status: EventStatus, reason: str = "") -> None:
+        self.results.append(EventResult(event_id=event_id, status=status, reason=reason))
+
+    def _bury(self, bad: Bad) -> None:
+        self._answer(bad.event_id, EventStatus.REJECTED, bad.reason)
+        if bad.event_id in self.buried:
+            return
+        if bad.event_id:
+            self.buried.add(bad.event_id)
+        self.dead.append(
+            {
+                "device": self.device.device,
+                "event_id": bad.event_id,
+                "device_seq": bad.device_seq,
+                "reason": bad.reason,
+                "raw": bad.text,
+                "received_at": self.now,
+            }
+        )
+
+    def _keep(self, good: Good) -> None:
+        event = good.event
+        self._answer(event.event_id, EventStatus.ACCEPTED)
+        shared = {
+            "event_id": event.event_id,
+            "occurred_at": event.occurred_at,
+            "received_at": self.now,
+        }
+        self.events.append(
+            {
+                **shared,
+                "device": self.device.device,
+                "device_seq": event.device_seq,
+                "kind": event.kind,
+                "payload": event.payload,
+            }
+        )
+        if good.usage is not None:
+            self.usage.append(
+                {
+                    **shared,
+                    **good.usage.model_dump(mode="json"),
+                    "rep_name": self.device.rep_name,
+                    "team": self.device.team,
+                    "region": self.device.region,
+                }
+            )
+
+
+class Intake:
+    """Receives batches of events; sending one again, in any order, changes nothing."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def take(self, device: Device, body: bytes) -> EventReceipt:
+        """Take a batch in, as the exact bytes that came, and answer once it is committed.
+
+        Raises `RefusedError`: `too-large` (413), or `malformed` (422) when it is no batch at all;
+        single events that cannot be taken are answered as rejected and kept as dead letters.
+        """
+        if len(body) > MAX_BATCH_BYTES:
+            raise RefusedError(413, "too-large", f"A batch has at most {MAX_BATCH_BYTES} bytes.")
+        try:
+            raw_events = read_batch(body)
+        except NotABatchError as error:
+            raise RefusedError(422, "malformed", str(error)) from error
+        if len(raw_events) > MAX_BATCH_EVENTS:
+            raise RefusedError(413, "too-large", f"A batch has at most {MAX_BATCH_EVENTS} events.")
+        judged = [judge(raw) for raw in raw_events]
+        with self._database.writing() as connection:
+            received = _lock_device(connection, device)
+            gathering = _Gathering(
+                device,
+                self._clock(),
+                _holders(connection, judged),
+                _buried(connection, device, judged),
+            )
+            for one in judged:
+                gathering.take(one)
+            _store(connection, gathering)
+            through = _advance(connection, device, received)
+            epoch, hub_id = _epoch(connection)
+        return EventReceipt(
+            hub_id=hub_id,
+            epoch=epoch,
+            digest=sha256(body),
+            results=tuple(gathering.results),
+            through=through,
+        )
+
+
+def _epoch(connection: Connection) -> tuple[str, str]:
+    identity = read_identity(connection)
+    return identity.epoch, identity.hub_id
+
+
+def _lock_device(connection: Connection, device: Device) -> int:
+    """Let one batch of a device in at a time: the number up to which nothing is missing."""
+    query = select(devices.c.received).where(devices.c.device == device.device)
+    received: int = connection.scalars(query.with_for_update()).one()
+    return received
+
+
+def _ids(judged: Iterable[Good | Bad]) -> list[str]:
+    return [one.event_id for one in judged if one.event_id]
+
+
+def _holders(connection: Connection, judged: Iterable[Good | Bad]) -> dict[str, str]:
+    """Which device sent the events of these ids before."""
+    query = select(events.c.event_id, events.c.device).where(events.c.event_id.in_(_ids(judged)))
+    return {row.event_id: row.device for row in connection.execute(query)}
+
+
+def _buried(connection: Connection, device: Device, judged: Iterable[Good | Bad]) -> set[str]:
+    """The events of these ids that this device has among the dead letters already."""
+    query = select(rejected_events.c.event_id).where(
+        rejected_events.c.device == device.device, rejected_events.c.event_id.in_(_ids(judged))
+    )
+    return set(connection.scalars(query))
+
+
+def _store(connection: Connection, gathering: _Gathering) -> None:
+    for table, rows in (
+        (events, gathering.events),
+        (usage, gathering.usage),
+        (rejected_events, gathering.dead),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def _advance(connection: Connection, device: Device, received: int) -> int:
+    """Move on over the numbers that are there without a gap; dead letters count as received."""
+    through = received
+    numbers = union(
+        *(
+            select(table.c.device_seq).where(
+                table.c.device == device.device, table.c.device_seq > received
+            )
+            for table in (events, rejected_events)
+        )
+    )
+    for number in sorted(connection.scalars(numbers)):
+        if number != through + 1:
+            break
+        through = number
+    if through != received:
+        same = devices.c.device == device.device
+        connection.execute(update(devices).where(same).values(received=through))
+    return through

@@ -1,0 +1,172 @@
+"""Judging one event of a batch: what the hub takes, and the reason when it does not."""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from enablement.hub.models import CODE, ID, NAME
+from enablement.sync.protocol import Event, EventBatch, Usage
+
+MAX_NOTE, MAX_ACCOUNT = 4000, 500
+"""The most characters of a log's texts."""
+
+_DEEPEST = 32
+_MOST_NUMBER = 2**63 - 1
+_MOST_REVISION = 2**31 - 1
+_EVENT_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.:-]{{0,{ID - 1}}}")
+_KIND = re.compile(rf"[a-z][a-z0-9_.-]{{0,{CODE - 1}}}")
+
+
+@dataclass(frozen=True)
+class Good:
+    """An event that the hub takes; `usage` is set for one of that kind, fit to be stored."""
+
+    raw: Any
+    event: Event
+    usage: Usage | None = None
+
+    @property
+    def event_id(self) -> str:
+        """The id that the laptop gave it."""
+        return self.event.event_id
+
+    def refused(self, reason: str) -> "Bad":
+        """The same event, turned down after all."""
+        return Bad(self.raw, reason, self.event.event_id, self.event.device_seq)
+
+
+@dataclass(frozen=True)
+class Bad:
+    """An event that the hub does not take, and why; id and number only when they were usable."""
+
+    raw: Any
+    reason: str
+    event_id: str = ""
+    device_seq: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The event as it came, for the dead letters."""
+        try:
+            return json.dumps(self.raw)
+        except RecursionError:
+            return "(nested too deeply to keep)"
+
+
+class NotABatchError(ValueError):
+    """The body is not a batch of events at all."""
+
+
+def read_batch(body: bytes) -> list[Any]:
+    """The events of a batch, each still to be judged; `NotABatchError` when there are none to read.
+
+    Read leniently, so that one event that nobody can read never blocks the others.
+    """
+    try:
+        found = json.loads(body, parse_int=_integer)
+    except (ValueError, RecursionError) as error:
+        raise NotABatchError("The body is not JSON.") from error
+    events = found.get("events") if isinstance(found, dict) else None
+    if not isinstance(events, list):
+        names = ", ".join(EventBatch.model_fields)
+        raise NotABatchError(f"The body is not a batch of events: it needs {names}.")
+    return events
+
+
+def judge(raw: Any) -> Good | Bad:
+    """Judge one event alone, whatever it is."""
+    if not isinstance(raw, dict):
+        return Bad(raw, "the event is not an object")
+    event_id, number = _event_id(raw), _number(raw)
+    try:
+        if not event_id:
+            raise ValueError("the event has no usable event_id")
+        if number is None:
+            raise ValueError("device_seq: must be a number from 1")
+        return _judge_parts(raw)
+    except ValidationError as error:
+        return Bad(raw, _first_problem(error), event_id, number)
+    except ValueError as error:
+        return Bad(raw, str(error), event_id, number)
+
+
+def _judge_parts(raw: dict[str, Any]) -> Good:
+    """Raises `ValueError` with the reason when a part of the event cannot be taken."""
+    _check_plain(raw)
+    event = Event.model_validate(raw)
+    if not _KIND.fullmatch(event.kind):
+        raise ValueError("kind: must be a short name in small letters")
+    event = event.model_copy(update={"occurred_at": _in_utc(event.occurred_at)})
+    judge_payload = _JUDGES.get(event.kind)
+    return Good(raw, event, judge_payload(event.payload) if judge_payload else None)
+
+
+def _judge_usage(payload: dict[str, Any]) -> Usage:
+    found = Usage.model_validate(payload)
+    limits = {"card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT}
+    # PostgreSQL keeps no NUL in a text, and a log is worth more than one.
+    texts = {name: getattr(found, name).replace("\0", "") for name in limits}
+    for name, most in limits.items():
+        if len(texts[name]) > most:
+            raise ValueError(f"{name}: {len(texts[name])} characters, {most} at most")
+    if not texts["card_id"].strip():
+        raise ValueError("card_id: empty")
+    if not 0 <= found.revision <= _MOST_REVISION:
+        raise ValueError("revision: out of range")
+    return found.model_copy(update=texts)
+
+
+_JUDGES: dict[str, Callable[[dict[str, Any]], Usage]] = {"usage": _judge_usage}
+
+
+def _integer(digits: str) -> int | float:
+    # Longer ones fit no column, and Python refuses to read very long ones at all.
+    return int(digits) if len(digits) <= 19 else math.inf
+
+
+def _event_id(raw: dict[Any, Any]) -> str:
+    found = raw.get("event_id")
+    return found if isinstance(found, str) and _EVENT_ID.fullmatch(found) else ""
+
+
+def _number(raw: dict[Any, Any]) -> int | None:
+    found = raw.get("device_seq")
+    fits = isinstance(found, int) and not isinstance(found, bool) and 1 <= found <= _MOST_NUMBER
+    return found if fits else None
+
+
+def _in_utc(moment: datetime) -> datetime:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return aware.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("occurred_at: no such moment") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}: {first['msg']}"[:500]
+
+
+def _check_plain(raw: Any) -> None:
+    """Raise `ValueError` for what no database keeps as JSON; walks without recursion."""
+    waiting: list[tuple[Any, int]] = [(raw, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise ValueError("the event is nested too deeply")
+        if isinstance(value, dict):
+            waiting += [(part, depth + 1) for pair in value.items() for part in pair]
+        elif isinstance(value, list):
+            waiting += [(part, depth + 1) for part in value]
+        elif isinstance(value, float) and not math.isfinite(value):
+            raise ValueError("the event holds a number that is out of range")
+        elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+            raise ValueError("the event holds text that is not Unicode")

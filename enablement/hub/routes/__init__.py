@@ -1,0 +1,1 @@
+"""The hub's addresses: for laptops, and for marketing's browser."""

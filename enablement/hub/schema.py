@@ -1,0 +1,73 @@
+"""The hub's schema over time: every migration runs in one transaction, or not at all."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, inspect, text
+
+from enablement.errors import HubDataError
+from enablement.hub.database import Database
+from enablement.translation import n_
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+"""The newest migration; a test holds it against the folder of migrations."""
+
+
+def bring_up_to_date(database: Database) -> None:
+    """Migrate an older hub in place, in one transaction.
+
+    Raises `HubDataError` when the database is no hub's, or of a schema newer than this program.
+    """
+    with database.reading() as connection:
+        revision = _revision(connection)
+    if revision == HEAD:
+        return
+    if revision is None:
+        raise HubDataError(
+            n_("The database in {folder} is not a hub's."),
+            mend=n_("Nothing was changed. Name the folder that “enablement hub init” made."),
+            folder=database.folder,
+        )
+    if revision not in _known_revisions():
+        raise HubDataError(
+            n_("The hub in {folder} was written by a newer Enablement."),
+            mend=n_("Update Enablement; nothing was changed."),
+            folder=database.folder,
+        )
+    with database.writing() as connection:
+        upgrade(connection)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations on a connection; Alembic is imported here alone, since it is slow."""
+    from alembic import command
+
+    config = _configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_configuration())
+    return {script.revision for script in scripts.walk_revisions()}
+
+
+def _configuration() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config

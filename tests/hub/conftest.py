@@ -1,0 +1,185 @@
+"""A real hub in a folder of its own, with a clock that tests can set, cheap passwords, and cards."""
+
+import shutil
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from argon2 import PasswordHasher
+
+from enablement.hub.database import Database
+from enablement.hub.devices import Device
+from enablement.hub.hub import Hub
+from enablement.hub.server import HubServer
+
+EMAIL, PASSWORD = "marketing@example.com", "open-sesame"
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+class SetClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = START
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        """Move the clock, back too."""
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture(scope="session")
+def hasher() -> PasswordHasher:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, hasher: PasswordHasher) -> Path:
+    """A hub's folder, made once; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("made")
+    hub, _password = Hub.create(
+        folder, name="Field team", email=EMAIL, password=PASSWORD, clock=SetClock(), hasher=hasher
+    )
+    hub.close()
+    return folder
+
+
+@pytest.fixture
+def reopen(
+    tmp_path: Path, made: Path, clock: SetClock, hasher: PasswordHasher
+) -> Iterator[Callable[[], Hub]]:
+    """Open the same hub again, as another process would."""
+    shutil.copytree(made, tmp_path / "hub")
+    opened: list[Hub] = []
+
+    def open_it() -> Hub:
+        opened.append(Hub.open(tmp_path / "hub", clock, hasher=hasher))
+        return opened[-1]
+
+    yield open_it
+    for hub in opened:
+        hub.close()
+
+
+@pytest.fixture
+def hub(reopen: Callable[[], Hub]) -> Hub:
+    return reopen()
+
+
+@pytest.fixture
+def database(hub: Hub, tmp_path: Path) -> Iterator[Database]:
+    """The hub's tables, to look into."""
+    database = Database.in_folder(tmp_path / "hub")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    cards = tmp_path / "cards"
+    cards.mkdir()
+    return cards
+
+
+@pytest.fixture
+def write_card(folder: Path) -> Callable[..., Path]:
+    """Write a good card file; keyword arguments are its front matter."""
+
+    def write(card_id: str, body: str = "One calm answer.", **front: Any) -> Path:
+        fields = {"kind": "objection", "title": card_id.title(), "says": "[too much]", **front}
+        lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        place = folder / f"{card_id}.md"
+        place.write_text(
+            f"---\nid: {card_id}\nsummary: A line.\n{lines}---\n## Say this\n\n{body}\n", "utf-8"
+        )
+        return place
+
+    return write
+
+
+@pytest.fixture
+def enroll(hub: Hub) -> Callable[..., str]:
+    """Invite and enrol a laptop; its token."""
+
+    def bring_in(name: str = "Ana Ruiz", **whom: Any) -> str:
+        return hub.enrolments.enroll(hub.invite(name, **whom).code, "laptop").token
+
+    return bring_in
+
+
+@pytest.fixture
+def device(hub: Hub, enroll: Callable[..., str]) -> Device:
+    return hub.devices.recognise(enroll(team="midmarket", region="emea"))
+
+
+@pytest.fixture(scope="session")
+def stopping() -> Iterator[list[threading.Thread]]:
+    """Servers on their way out: each takes a moment, in which the next test may begin."""
+    threads: list[threading.Thread] = []
+    yield threads
+    for thread in threads:
+        thread.join()
+
+
+@pytest.fixture
+def server(hub: Hub, stopping: list[threading.Thread]) -> Iterator[HubServer]:
+    """The hub behind a real port."""
+    server = HubServer(hub)
+    server.start()
+    yield server
+    stopping.append(threading.Thread(target=server.stop))
+    stopping[-1].start()
+
+
+@pytest.fixture(scope="session")
+def certificates() -> ssl.SSLContext:
+    """Read once, since it takes longer than a test."""
+    return ssl.create_default_context()
+
+
+@pytest.fixture
+def connect(
+    server: HubServer, certificates: ssl.SSLContext
+) -> Iterator[Callable[..., httpx2.Client]]:
+    """Clients of the served hub, as a laptop with a token or as nobody."""
+    opened: list[httpx2.Client] = []
+
+    def open_it(token: str = "") -> httpx2.Client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        opened.append(
+            httpx2.Client(
+                base_url=server.url, headers=headers, trust_env=False, verify=certificates
+            )
+        )
+        return opened[-1]
+
+    yield open_it
+    for client in opened:
+        client.close()
+
+
+@pytest.fixture
+def browser(connect: Callable[..., httpx2.Client]) -> httpx2.Client:
+    """A browser that has not signed in."""
+    return connect()
+
+
+@pytest.fixture
+def marketer(browser: httpx2.Client) -> httpx2.Client:
+    """A browser that is signed in to the review."""
+    browser.get("/sign-in")
+    form = {"csrf": browser.cookies["enablement_csrf"], "email": EMAIL, "password": PASSWORD}
+    assert browser.post("/sign-in", data=form).status_code == 303
+    return browser

@@ -1,0 +1,125 @@
+"""Judging one event: what is taken, and a reason for what is not, whatever it is."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(), inside, max_size=4),
+    max_leaves=12,
+)
+
+
+def event(**changes: Any) -> dict[str, Any]:
+    payload = {"card_id": "price", "revision": 2, "outcome": "worked", **changes.pop("payload", {})}
+    return {
+        "event_id": "0190a000-0000-7000-8000-000000000001",
+        "device_seq": 1,
+        "kind": "usage",
+        "occurred_at": "2026-11-24T09:00:00+01:00",
+        "payload": payload,
+        **changes,
+    }
+
+
+def test_a_good_usage_is_taken() -> None:
+    judged = judge(event(payload={"note": "said\0 yes", "from_the_future": [1]}))
+    assert isinstance(judged, Good)
+    assert judged.usage is not None
+    assert (judged.usage.card_id, judged.usage.note) == ("price", "said yes")
+    assert judged.event.occurred_at == datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+    assert judged.event.payload["from_the_future"] == [1]
+
+
+def test_a_kind_of_a_newer_laptop_is_taken_as_it_is() -> None:
+    judged = judge(event(kind="question", payload={"outcome": "?"}))
+    assert isinstance(judged, Good)
+    assert judged.usage is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        (7, "not an object"),
+        ({}, "event_id"),
+        (event(event_id=""), "event_id"),
+        (event(event_id="x" * 65), "event_id"),
+        (event(event_id=5), "event_id"),
+        (event(device_seq=0), "device_seq"),
+        (event(device_seq="1"), "device_seq"),
+        (event(device_seq=True), "device_seq"),
+        (event(device_seq=2**63), "device_seq"),
+        (event(kind="Us age"), "kind"),
+        (event(kind="x" * 33), "kind"),
+        (event(occurred_at="yesterday"), "occurred_at"),
+        (event(occurred_at="0001-01-01T00:00:00+14:00"), "occurred_at"),
+        (event(payload={"outcome": "splendid"}), "outcome: "),
+        (event(payload={"revision": -1}), "revision: "),
+        (event(payload={"revision": 2**31}), "revision: "),
+        (event(payload={"card_id": "\0"}), "card_id: empty"),
+        (event(payload={"card_id": "x" * 201}), "card_id"),
+        (event(payload={"note": "x" * 4001}), "note: 4001 characters, 4000 at most"),
+        (event(payload={"account": "x" * 501}), "account"),
+        (event(payload={"extra": float("inf")}), "out of range"),
+        (event(payload={"extra": "\ud800"}), "not Unicode"),
+        ({**event(), "payload": 3}, "payload"),
+        ({**event(), "payload": {"revision": 1, "outcome": "worked"}}, "card_id: "),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_says_why(raw: Any, word: str) -> None:
+    judged = judge(raw)
+    assert isinstance(judged, Bad)
+    assert word in judged.reason
+    assert judged.text
+
+
+def test_texts_at_the_limit_are_taken() -> None:
+    longest = {"note": "é" * 4000, "account": "x" * 500, "block": "x" * 200, "card_id": "x" * 200}
+    assert isinstance(judge(event(payload=longest)), Good)
+
+
+def test_deep_nesting_is_refused_and_not_a_crash() -> None:
+    deep: Any = []
+    for _ in range(900):
+        deep = [deep]
+    judged = judge(event(payload={"extra": deep}))
+    assert isinstance(judged, Bad)
+    assert "nested" in judged.reason
+    assert judged.text
+
+
+@given(ANY_JSON)
+def test_anything_at_all_is_judged(raw: Any) -> None:
+    judged = judge(raw)
+    assert isinstance(judged, Bad)
+    assert judged.reason
+    assert judged.text.isascii()
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(event(), ANY_JSON)))
+def test_any_change_to_an_event_is_judged(changes: dict[str, Any]) -> None:
+    judged = judge({**event(), **changes})
+    if isinstance(judged, Good):
+        json.dumps(judged.event.payload, allow_nan=False).encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"null", b"[]", b"{}", b'{"events": {}}', b'{"events": 1}', b"\xff\xfe", b"{'events': []}",
+     b"[" * 100_000, b'{"events": [' + b"[" * 100_000],
+)  # fmt: skip
+def test_what_is_no_batch_is_refused(body: bytes) -> None:
+    with pytest.raises(NotABatchError):
+        read_batch(body)
+
+
+def test_a_number_of_any_length_is_read() -> None:
+    (raw,) = read_batch(b'{"events": [{"event_id": "a", "device_seq": ' + b"9" * 6000 + b"}]}")
+    assert isinstance(judge(raw), Bad)
