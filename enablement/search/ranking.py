@@ -1,0 +1,262 @@
+"""Which cards answer best: BM25F over the parts of a card, and words that stand near each other.
+
+BM25F after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009);
+the nearness of neighbouring query words after the sequential dependence model of Metzler and Croft
+(2005). Scores are shares of what a perfect card would get, so that cards of different languages,
+each with its own frequencies, can stand in one list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from enablement.search import schema
+from enablement.search.analysis import Word
+from enablement.search.groups import Group, How
+from enablement.search.schema import PARTS, Part, counts_table
+from enablement.search.snapshot import Docs, Snapshot
+
+Scores = npt.NDArray[np.float64]
+
+WEIGHTS = np.zeros(PARTS)
+WEIGHTS[[Part.TITLE, Part.SAYS, Part.SUMMARY, Part.LEAD, Part.BODY, Part.FACETS]] = (
+    3.0, 3.0, 1.5, 1.2, 1.0, 1.5,
+)  # fmt: skip
+_LENGTH = np.zeros(PARTS)
+_LENGTH[[Part.TITLE, Part.SAYS, Part.SUMMARY, Part.LEAD, Part.BODY, Part.FACETS]] = (
+    0.75, 0.5, 0.75, 0.75, 0.75, 0.3,
+)  # fmt: skip
+_SATURATION = 2.0
+_OTHER_FORM = 0.75
+"""What another form of the word (pricing for price) is worth against the word as typed."""
+_COORDINATION = 0.4
+_SHORT_QUERY = 3
+_NEARNESS = 0.4
+_DECAY = (1.0, 0.5, 0.5)
+"""What two neighbours of the query are worth 1, 2 or 3 words apart; nothing farther away."""
+_BACKWARDS = 0.3
+_RESCORED = 25
+_FLOOR = 0.1
+"""Cards below this share of the best score have only an unimportant word in common with the query."""
+_NOTHING = 0.002
+"""A lower score is no answer: all that matched are words that nearly every card has."""
+_MAX_CACHED = 5_000
+
+
+@dataclass
+class Ranked:
+    """The cards that match with their scores, and what the words weigh.
+
+    `idf[language, group]` is the weight of a word in each language, `mass[language]` their sum.
+    """
+
+    docs: Docs
+    scores: Scores
+    idf: Scores
+    mass: Scores
+
+
+@dataclass
+class _Tally:
+    score: Scores
+    matched: Scores
+    mass: Scores
+    idf: Scores = field(default_factory=lambda: np.zeros(0))
+
+
+class Ranker:
+    """Scores the cards of one snapshot; what it reads of the index it keeps."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._counts = counts_table()
+        self._norms = _part_norms(snapshot)
+        self._saturated: dict[tuple[str, str], tuple[Docs, Scores]] = {}
+        self._surfaces: dict[str, Docs] = {}
+
+    def rank(
+        self, groups: Sequence[Group], sequence: Sequence[Word], allowed: npt.NDArray[np.bool_]
+    ) -> Ranked:
+        """Score the allowed cards by the groups; `sequence` is the query's words in order."""
+        tally = self._tally(groups)
+        language = self._snapshot.language
+        mass = np.maximum(tally.mass, 1e-9)
+        share = np.minimum(tally.matched / mass[language], 1.0)
+        words = max(1, len(groups))
+        power = _COORDINATION * min(1.0, _SHORT_QUERY / words)
+        scores = np.where(allowed, tally.score / mass[language] * share**power, 0.0)
+        floor = max(scores.max(initial=0.0) * _FLOOR, _NOTHING)
+        docs = np.flatnonzero(scores >= floor)
+        ranked = Ranked(docs, scores[docs], tally.idf, mass)
+        self._add_nearness(ranked, groups, sequence)
+        return ranked
+
+    def sort(self, ranked: Ranked) -> Ranked:
+        """Best first; equals by title."""
+        order = np.lexsort((self._snapshot.title_order[ranked.docs], -ranked.scores))
+        return Ranked(ranked.docs[order], ranked.scores[order], ranked.idf, ranked.mass)
+
+    def _tally(self, groups: Sequence[Group]) -> _Tally:
+        """Sum over the groups: BM25's share of each word's weight, and the weight matched at all."""
+        snapshot = self._snapshot
+        languages = snapshot.languages
+        tally = _Tally(
+            np.zeros(snapshot.total), np.zeros(snapshot.total), np.zeros(len(languages)),
+            np.zeros((len(languages), len(groups))),
+        )  # fmt: skip
+        for number, group in enumerate(groups):
+            for at, language in enumerate(languages):
+                if language in group.skipped:
+                    continue
+                docs, values = self.match(group, language)
+                idf = inverse_frequency(int(snapshot.language_counts[at]), len(docs))
+                tally.mass[at] += idf
+                tally.idf[at, number] = idf
+                tally.score[docs] += idf * values
+                tally.matched[docs] += idf
+        return tally
+
+    def match(self, group: Group, language: str) -> tuple[Docs, Scores]:
+        """The cards of a language that match a group, and how well, from 0 to 1."""
+        analyser = self._snapshot.analyser(language)
+        best: dict[str, tuple[Docs, Scores]] = {}
+        for way in group.ways:
+            term = analyser.term(way.folded)
+            if term in best and way.how is not How.EXACT:
+                continue  # ways come best first, and forms of one word share their stem
+            docs, values = self._saturated_counts(language, term)
+            if way.how is not How.PREFIX:
+                values = np.where(
+                    self._holds(analyser.surface(way.folded), docs), values, values * _OTHER_FORM
+                )
+            best[term] = docs, values * way.weight
+        if len(best) == 1:
+            return next(iter(best.values()))
+        merged = np.zeros(self._snapshot.total)
+        for docs, values in best.values():
+            merged[docs] = np.maximum(merged[docs], values)
+        found = np.flatnonzero(merged)
+        return found, merged[found]
+
+    def _saturated_counts(self, language: str, term: str) -> tuple[Docs, Scores]:
+        key = language, term
+        held = self._saturated.get(key)
+        if held is None:
+            docs, codes = self._snapshot.counts(language, term)
+            weighted = (self._counts[codes] * self._norms[docs]).sum(axis=1, dtype=np.float64)
+            held = docs, weighted / (_SATURATION + weighted)
+            if len(self._saturated) >= _MAX_CACHED:
+                self._saturated.clear()
+            self._saturated[key] = held
+        return held
+
+    def _holds(self, surface: str, docs: Docs) -> npt.NDArray[np.bool_]:
+        """Which of the cards hold a word as it is written."""
+        held = self.holding(surface)
+        marked = np.zeros(self._snapshot.total, dtype=np.bool_)
+        marked[held] = True
+        return marked[docs]
+
+    def holding(self, surface: str) -> Docs:
+        """The cards that hold a word as it is written, accents and case apart."""
+        held = self._surfaces.get(surface)
+        if held is None:
+            held = self._snapshot.docs(schema.SURFACES, surface.encode())
+            if len(self._surfaces) >= _MAX_CACHED:
+                self._surfaces.clear()
+            self._surfaces[surface] = held
+        return held
+
+    def _add_nearness(
+        self, ranked: Ranked, groups: Sequence[Group], sequence: Sequence[Word]
+    ) -> None:
+        """Raise the best cards in which neighbours of the query stand near each other."""
+        if len(groups) < 2 or not ranked.docs.size:
+            return
+        order = np.lexsort((self._snapshot.title_order[ranked.docs], -ranked.scores))
+        tables: dict[int, Scores] = {}
+        for place in order[:_RESCORED].tolist():
+            doc = int(ranked.docs[place])
+            at = int(self._snapshot.language[doc])
+            if at not in tables:
+                tables[at] = self._neighbours(groups, sequence, at, ranked.idf[at])
+            if tables[at].any():
+                found = self._nearness(doc, groups, tables[at])
+                ranked.scores[place] += _NEARNESS * found / ranked.mass[at]
+
+    def _neighbours(
+        self, groups: Sequence[Group], sequence: Sequence[Word], at: int, idf: Scores
+    ) -> Scores:
+        """What each pair of groups is worth when it stands together: [first, second]."""
+        language = self._snapshot.languages[at]
+        analyser = self._snapshot.analyser(language)
+        numbers: dict[str, list[int]] = {}
+        for number, group in enumerate(groups):
+            numbers.setdefault(group.typed.folded, []).append(number)
+        row: list[int] = []
+        for word in sequence:
+            here = numbers.get(word.folded)
+            if here and language not in groups[here[0]].skipped:
+                row += here
+            elif not analyser.is_stopword(word.folded):
+                row.append(-1)
+        table = np.zeros((len(groups), len(groups)))
+        for first, second in pairwise(row):
+            if first != second and first >= 0 and second >= 0:
+                table[first, second] = (idf[first] + idf[second]) / 2
+        return table
+
+    def _nearness(self, doc: int, groups: Sequence[Group], table: Scores) -> float:
+        tokens = self._snapshot.tokens(doc)
+        group_at = self.words_of(doc, groups)[0][: tokens.single]
+        places = np.flatnonzero(group_at >= 0)
+        met = np.zeros_like(table)
+        for ahead in range(1, len(_DECAY) + 1):
+            left, right = places[:-ahead], places[ahead:]
+            gaps = tokens.positions[right] - tokens.positions[left]
+            near = (gaps <= len(_DECAY)) & (gaps > 0)
+            left, right, gaps = left[near], right[near], gaps[near]
+            worth = WEIGHTS[tokens.parts[tokens.text[left]]] * np.take(_DECAY, gaps - 1)
+            first, second = group_at[left], group_at[right]
+            np.add.at(met, (first, second), worth)
+            np.add.at(met, (second, first), worth * _BACKWARDS)
+        return float((table * met / (1.0 + met)).sum())
+
+    def words_of(self, doc: int, groups: Sequence[Group]) -> tuple[Docs, Docs]:
+        """For each word of a card, joined ones too: the group that it matches and by which way.
+
+        Both are -1 for a word that matches nothing.
+        """
+        tokens = self._snapshot.tokens(doc)
+        language = self._snapshot.languages[int(self._snapshot.language[doc])]
+        analyser = self._snapshot.analyser(language)
+        group_of = np.full(len(tokens.terms), -1, dtype=np.int64)
+        way_of = group_of.copy()
+        for number, group in enumerate(groups):
+            if language in group.skipped:
+                continue
+            for place, way in enumerate(group.ways):
+                term = tokens.numbers.get(analyser.term(way.folded))
+                if term is not None and group_of[term] < 0:
+                    group_of[term], way_of[term] = number, place
+        return group_of[tokens.ids], way_of[tokens.ids]
+
+
+def inverse_frequency(cards: int, holding: int) -> float:
+    """BM25's weight of a word that so many of so many cards hold; never negative."""
+    return float(np.log1p((cards - holding + 0.5) / (holding + 0.5)))
+
+
+def _part_norms(snapshot: Snapshot) -> npt.NDArray[np.float32]:
+    """BM25F's weight of one occurrence in each part of each card: [cards, parts].
+
+    An average counts the cards that have the part: one without a summary is not a short one.
+    """
+    lengths = snapshot.records["lengths"].astype(np.int64)
+    living = lengths[snapshot.alive]
+    having = np.maximum(np.count_nonzero(living, axis=0), 1)
+    average = np.maximum(living.sum(axis=0) / having, 1.0)
+    return np.asarray(WEIGHTS / (1 - _LENGTH + _LENGTH * lengths / average), dtype=np.float32)

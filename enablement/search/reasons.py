@@ -1,0 +1,119 @@
+"""Why a card was found, in words: the buyer's phrase, the title, a block, a corrected spelling."""
+
+from dataclasses import dataclass
+
+from enablement.search.groups import How
+from enablement.search.matching import MatchedCard, MatchedText
+from enablement.search.ranking import WEIGHTS
+from enablement.search.schema import Part
+from enablement.translation import _, n_
+
+MOST = 3
+_WORTH_SAYING = 0.15
+"""A further reason must explain so much of the query, by the weight of its words."""
+
+_SENTENCES = {
+    "title": n_("title: {words}"),
+    "says": n_("the buyer's words: {words}"),
+    "summary": n_("summary: {words}"),
+    "say_this": n_("say this: {words}"),
+    "proof": n_("proof: {words}"),
+    "ask_next": n_("ask next: {words}"),
+    "avoid": n_("avoid: {words}"),
+    "situation": n_("situation: {words}"),
+    "what_changed": n_("what changed: {words}"),
+    "result": n_("result: {words}"),
+    "use_it_when": n_("use it when: {words}"),
+    "facets": n_("listed under: {words}"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: the field that matched, and its words as the card writes them.
+
+    `field` is title, says, summary, facets, or the key of a block; or corrected and prefix, whose
+    `words` are what was found and what was typed.
+    """
+
+    field: str
+    words: tuple[str, ...]
+
+    def sentence(self) -> str:
+        """The reason in the language in force."""
+        if self.field == "corrected":
+            found, typed = self.words
+            return _("spelling: {found} for {typed}").format(found=found, typed=typed)
+        if self.field == "prefix":
+            found, typed = self.words
+            return _("begins with “{typed}”: {found}").format(found=found, typed=typed)
+        words = ", ".join(self.words)
+        if self.field == "says":
+            words = f"“{words}”"
+        sentence = _SENTENCES.get(self.field)
+        return (_(sentence) if sentence else _("text: {words}")).format(words=words)
+
+
+def make_reasons(matched: MatchedCard, query: str) -> tuple[Reason, ...]:
+    """At most three reasons, the strongest first: each text is named for words not named yet."""
+    reasons: list[Reason] = []
+    covered: frozenset[int] = frozenset()
+    rest = list(matched.texts)
+    whole = matched.weight(frozenset(range(len(matched.groups))))
+    while rest and len(reasons) < MOST:
+        best = max(rest, key=lambda text: _strength(text, matched, covered))
+        new = best.groups - covered
+        if not new or (reasons and matched.weight(new) < _WORTH_SAYING * whole):
+            break
+        reasons.append(_reason(best, new))
+        covered |= new
+        rest.remove(best)
+    spelling = _spelling(matched, query)
+    return tuple((reasons[: max(1, MOST - len(spelling))] + spelling)[:MOST])
+
+
+def _strength(text: MatchedText, matched: MatchedCard, covered: frozenset[int]) -> float:
+    """How much of the query that is not explained yet a text explains; short texts say it best."""
+    part = text.shown.part
+    share = min(1.0, len(text.groups) / max(1, len(text.shown.text.split())))
+    weight = matched.weight(text.groups - covered)
+    return weight * float(WEIGHTS[part]) * (1.0 + 0.1 * share)
+
+
+def _reason(text: MatchedText, groups: frozenset[int]) -> Reason:
+    shown = text.shown
+    if shown.part is Part.SAYS:
+        return Reason("says", (shown.text,))
+    if shown.part is Part.FACETS:
+        return Reason("facets", (shown.text,))
+    told = {place.start for place in text.places if place.group in groups}
+    words: dict[str, str] = {}
+    for start, end in text.spans:
+        if any(start <= place < end for place in told):
+            word = shown.text[start:end]
+            words.setdefault(word.casefold(), word)
+    return Reason(shown.name, tuple(words.values())[:MOST])
+
+
+def _spelling(matched: MatchedCard, query: str) -> list[Reason]:
+    """What stands in the card for the words that were misspelt or not typed to their end.
+
+    A word that was taken for two run together has a group for each of them.
+    """
+    found: dict[tuple[How, str], dict[int, str]] = {}
+    exact: set[str] = set()
+    for text in matched.texts:
+        for place in text.places:
+            typed = matched.groups[place.group].typed
+            asked = query[typed.start : typed.end]
+            how = matched.how(place)
+            if how is How.EXACT:
+                exact.add(asked)
+            else:
+                word = text.shown.text[place.start : place.end].lower()
+                found.setdefault((how, asked), {}).setdefault(place.group, word)
+    return [
+        Reason(how.value, (" ".join(word for _group, word in sorted(words.items())), asked))
+        for (how, asked), words in sorted(found.items())
+        if asked not in exact
+    ]

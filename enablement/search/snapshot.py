@@ -1,0 +1,182 @@
+"""One state of the index, all segments together, as arrays; nothing in it ever changes."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from enablement.search import schema
+from enablement.search.analysis import Analyser
+from enablement.search.documents import id_term, word_term
+from enablement.search.schema import RECORD
+from enablement.search.segments import SegmentView
+from enablement.search.shown import ShownCard
+from enablement.search.storage import MemoryStorage
+from enablement.search.tokens import TokenTable
+from enablement.search.updates import read_segments
+from enablement.search.vocabulary import Vocabulary
+
+Docs = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Snapshot:
+    """The index at one version. Cards are numbered through all segments, deleted ones too.
+
+    A search keeps the snapshot it began with; the next state shares its unchanged segments.
+    """
+
+    def __init__(
+        self,
+        storage: MemoryStorage,
+        analyser_of: Callable[[str], Analyser],
+        earlier: "Snapshot | None" = None,
+    ) -> None:
+        self.files: Mapping[str, bytes] = storage.files
+        self._analyser_of = analyser_of
+        segments = read_segments(storage)
+        self._views = _open_views(storage, segments, earlier)
+        counts = [view.count for view in self._views]
+        self._bases = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
+        self.total = int(self._bases[-1])
+        self.alive: Mask = np.ones(self.total, dtype=np.bool_)
+        for base, segment in zip(self._bases.tolist(), segments, strict=False):
+            self.alive[[base + doc for doc in segment.deleted_docs()]] = False
+        self.count = int(np.count_nonzero(self.alive))
+        self.records = (
+            np.concatenate([view.records for view in self._views])
+            if self._views
+            else np.zeros(0, dtype=RECORD)
+        )
+
+    @cached_property
+    def _languages(self) -> tuple[tuple[str, ...], Docs]:
+        codes, numbers = np.unique(self.records["language"], return_inverse=True)
+        used = np.bincount(numbers[self.alive], minlength=len(codes)) > 0
+        renumbered = np.cumsum(used) - 1
+        names = tuple(bytes(code).decode() for code in codes[used])
+        return names, np.where(used, renumbered, 0)[numbers].astype(np.int64)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that cards are in."""
+        return self._languages[0]
+
+    @property
+    def language(self) -> Docs:
+        """The language of each card, as an index into `languages`."""
+        return self._languages[1]
+
+    @cached_property
+    def language_counts(self) -> Docs:
+        """How many cards there are in each language."""
+        counts = np.bincount(self.language[self.alive], minlength=len(self.languages))
+        return counts.astype(np.int64)
+
+    def analyser(self, language: str) -> Analyser:
+        """The analysis of a language."""
+        return self._analyser_of(language)
+
+    def docs(self, field: str, term: bytes) -> Docs:
+        """The cards that hold a term, in order."""
+        parts = [
+            view.docs(field, term).astype(np.int64) + base
+            for base, view in zip(self._bases.tolist(), self._views, strict=False)
+        ]
+        return self._living(parts)
+
+    def _living(self, parts: list[Docs]) -> Docs:
+        found = np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+        return found[self.alive[found]]
+
+    def counts(self, language: str, term: str) -> tuple[Docs, npt.NDArray[np.uint16]]:
+        """The cards that hold a stem, and its packed counts in each."""
+        key = word_term(language, term)
+        docs: list[Docs] = []
+        codes: list[npt.NDArray[np.uint16]] = []
+        for base, view in zip(self._bases.tolist(), self._views, strict=False):
+            found, code = view.counts(key)
+            docs.append(found.astype(np.int64) + base)
+            codes.append(code)
+        if not docs:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint16)
+        every, packed = np.concatenate(docs), np.concatenate(codes)
+        living = self.alive[every]
+        return every[living], packed[living]
+
+    def find(self, card_id: str) -> list[int]:
+        """The number of a card, in a list; an empty one when it is not in the index."""
+        found: list[int] = self.docs(schema.CARD_ID, id_term(card_id)).tolist()
+        return found
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the cards as written, with how many cards hold each."""
+        frequencies: dict[str, int] = {}
+        for base, view in zip(self._bases.tolist(), self._views, strict=False):
+            words, starts, docs = view.surfaces
+            if not words:
+                continue
+            living = self.alive[base : base + view.count]
+            held = np.add.reduceat(living[docs].astype(np.int64), starts)
+            for word, count in zip(words, held.tolist(), strict=True):
+                if count:
+                    frequencies[word] = frequencies.get(word, 0) + count
+        return Vocabulary(frequencies)
+
+    @cached_property
+    def facet_values(self) -> dict[str, dict[str, Docs]]:
+        """Of each facet, its values (folded) and the cards that have them."""
+        terms = sorted({term for view in self._views for term in view.facet_terms()})
+        values: dict[str, dict[str, Docs]] = {}
+        for term in terms:
+            docs = self.docs(schema.FACETS, term)
+            if docs.size:
+                name, _, value = term.decode().partition("=")
+                values.setdefault(name, {})[value] = docs
+        return values
+
+    @cached_property
+    def title_order(self) -> Docs:
+        """The place of each card when all are sorted by title."""
+        order = np.lexsort((self.records["id"], self.records["title"]))
+        places = np.empty(self.total, dtype=np.int64)
+        places[order] = np.arange(self.total)
+        return places
+
+    @cached_property
+    def stamp(self) -> tuple[int, int]:
+        """The sum of the cards' stamps, to compare with the library's."""
+        stamps = self.records["stamp"][self.alive]
+        first, second = np.bitwise_xor.reduce(stamps, axis=0).tolist() if len(stamps) else (0, 0)
+        return first, second
+
+    def tokens(self, doc: int) -> TokenTable:
+        """Where the words of a card stand."""
+        view, inside = self._place(doc)
+        return view.tokens(inside)
+
+    def shown(self, doc: int) -> ShownCard:
+        """What is shown of a card."""
+        view, inside = self._place(doc)
+        return view.shown(inside)
+
+    def _place(self, doc: int) -> tuple[SegmentView, int]:
+        at = int(np.searchsorted(self._bases, doc, side="right")) - 1
+        return self._views[at], doc - int(self._bases[at])
+
+    @property
+    def views(self) -> dict[str, SegmentView]:
+        """The open segments by name."""
+        return {view.name: view for view in self._views}
+
+
+def _open_views(
+    storage: MemoryStorage, segments: list[Any], earlier: Snapshot | None
+) -> list[SegmentView]:
+    known = earlier.views if earlier else {}
+    return [
+        known.get(segment.segment_id()) or SegmentView(storage, segment) for segment in segments
+    ]
