@@ -1,0 +1,245 @@
+"""Connects the window to the session and the sync: who asks whom, one short function each."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from enablement.errors import EnablementError, HubOfflineError
+from enablement.sync.engine import SyncReport
+from enablement.sync.protocol import Outcome
+from enablement.translation import _, ngettext
+from enablement.ui.actions import CARD_KEYS, connect
+from enablement.ui.desk import UNDO_TIME, Found, Logged
+from enablement.ui.kinds import OUTCOME_ICONS, outcome_in_sentence
+from enablement.ui.main_window import MainWindow
+from enablement.ui.messages import Message, count_line, nothing_found, taken_back, welcome
+from enablement.ui.rounds import Rounds
+from enablement.ui.session import Session, Shown
+from enablement.ui.sync_words import SyncNews
+from enablement.ui.tasks import BugReport
+from enablement.ui.theme import Theme
+from enablement.ui.views.dialogs import BugDialog, KeyboardMap
+
+
+class Conductor(QObject):
+    """Knows the window, the session and the rounds; holds what none of them should."""
+
+    def __init__(self, window: MainWindow, session: Session, rounds: Rounds, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._session, self._rounds, self._theme = window, session, rounds, theme
+        self._enrolled: bool | None = None
+        self._cards = 0
+        self._report: BugReport | None = None
+        self._map: KeyboardMap | None = None
+        self._connect_views()
+        self._connect_actions()
+        self._connect_session()
+
+    def start(self, text: str = "") -> None:
+        """Read where the laptop stands, and show its cards."""
+        self._rounds.look()
+        if text:
+            self._window.search.setText(text)
+        else:
+            self._session.search("")
+
+    def tell_bug(self, report: BugReport) -> None:
+        """Say quietly that something went wrong, and keep the report at hand."""
+        self._report = report
+        self._window.actions_.report.setEnabled(True)
+        self._window.pane.toast.say(
+            "unverified", _("Something went wrong here."), action=self._window.actions_.report,
+            seconds=30,
+        )  # fmt: skip
+
+    def _connect_views(self) -> None:
+        window, session = self._window, self._session
+        window.search.textChanged.connect(session.search)
+        window.search.moved.connect(lambda step, page: window.results.step(step, by_page=page))
+        window.search.returnPressed.connect(self._read)
+        window.results.chosen.connect(session.ensure)
+        window.results.opened.connect(self._read)
+        window.pane.example_chosen.connect(self._try_example)
+        window.pane.browser.left.connect(self._back)
+        window.pane.browser.key_pressed.connect(self._typed_on_card)
+        window.pane.log_bar.note.left.connect(self._back)
+        window.pane.log_bar.note.returnPressed.connect(self._read)
+        window.first_run.invited.connect(self._enroll)
+
+    def _connect_actions(self) -> None:
+        window, actions = self._window, self._window.actions_
+        connect(actions.find, self._find)
+        connect(actions.read, self._read)
+        connect(actions.next, lambda: window.results.step(1))
+        connect(actions.previous, lambda: window.results.step(-1))
+        connect(actions.note, window.pane.log_bar.focus_note)
+        connect(actions.undo, self._session.undo)
+        connect(actions.sync, self._rounds.sync)
+        connect(actions.larger, lambda: self._theme.zoom(1))
+        connect(actions.smaller, lambda: self._theme.zoom(-1))
+        connect(actions.normal, lambda: self._theme.zoom(0))
+        connect(actions.keys, self._show_map)
+        connect(actions.report, self._show_report)
+        connect(actions.quit, window.close)
+        for outcome, action in actions.outcomes.items():
+            connect(action, partial(self._log, outcome))
+
+    def _connect_session(self) -> None:
+        session, rounds = self._session, self._rounds
+        session.found.connect(self._show_found)
+        session.shown.connect(self._show_card)
+        session.gone.connect(self._show_gone)
+        session.logged.connect(self._say_logged)
+        session.taken_back.connect(self._say_taken_back)
+        session.undoable.connect(self._window.actions_.undo.setEnabled)
+        session.failed.connect(self._say_error)
+        session.outbox_changed.connect(rounds.sync_soon)
+        rounds.news.connect(self._show_news)
+        rounds.synced.connect(self._take_in)
+        rounds.enrolled.connect(self._leave_first_run)
+        rounds.refused.connect(self._say_refused)
+
+    # Searching and reading
+
+    def _show_found(self, found: Found, fresh: bool) -> None:
+        window = self._window
+        keep = self._session.open_card.card.id if self._session.open_card and not fresh else ""
+        window.results.show_why(on=bool(found.text))
+        window.model.show_rows(found.rows)
+        window.count.setText(count_line(found))
+        if keep:
+            window.results.choose(window.model.position_of(keep))
+        elif found.text and found.rows:
+            window.results.choose(0)
+            self._session.ensure(found.rows[0].card_id)
+        else:
+            self._session.close_card()
+            window.actions_.enable_card(on=False)
+            self._show_message(nothing_found(found, self._cards) if found.text else welcome(found))
+
+    def _show_card(self, shown: Shown) -> None:
+        self._window.pane.show_card(shown)
+        self._window.actions_.enable_card(on=True)
+
+    def _show_gone(self, title: str) -> None:
+        self._window.actions_.enable_card(on=False)
+        self._show_message(taken_back(title))
+
+    def _show_message(self, message: Message) -> None:
+        """A page of words takes no keys: whoever was in the card goes on in the search box."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._window.pane.isAncestorOf(focus):
+            self._back()
+        self._window.pane.show_message(message)
+
+    def _read(self) -> None:
+        if self._window.pane.shows_card:
+            self._window.pane.browser.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _back(self) -> None:
+        self._window.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find(self) -> None:
+        self._back()
+        self._window.search.selectAll()
+
+    def _try_example(self, words: str) -> None:
+        self._window.search.setText(words)
+        self._back()
+
+    def _typed_on_card(self, text: str) -> None:
+        """Short keys while the card has the focus; anything else begins a new search."""
+        actions = self._window.actions_
+        short = {key: actions.outcomes[outcome] for outcome, key in CARD_KEYS.items()}
+        short |= {"n": actions.note, "N": actions.note, "?": actions.keys}
+        if text in short:
+            short[text].trigger()
+        else:
+            self._window.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._window.search.setText(text)
+
+    # Logging
+
+    def _log(self, outcome: Outcome) -> None:
+        if self._session.open_card is not None:
+            self._session.log(outcome, self._window.pane.log_bar.take_note())
+
+    def _say_logged(self, logged: Logged) -> None:
+        words = _("Logged: {outcome} · revision {n}").format(
+            outcome=outcome_in_sentence(logged.outcome), n=logged.revision
+        )
+        opened = self._session.open_card
+        parts = [] if opened and opened.card.id == logged.card_id else [logged.title]
+        if logged.note:
+            parts.append(_("With your note: “{note}”").format(note=logged.note))
+        self._window.pane.toast.say(
+            OUTCOME_ICONS[logged.outcome], words, mend=" · ".join(parts),
+            action=self._window.actions_.undo, seconds=UNDO_TIME.total_seconds(),
+        )  # fmt: skip
+
+    def _say_taken_back(self, in_time: bool) -> None:
+        words = _("Taken back.") if in_time else _("Too late: it has gone to marketing already.")
+        self._window.pane.toast.say("undo", words, seconds=4)
+
+    # Syncing
+
+    def _show_news(self, news: SyncNews) -> None:
+        window, standing = self._window, news.standing
+        self._cards = standing.cards
+        window.sync_line.show_news(news)
+        window.first_run.show_progress(news)
+        if self._enrolled is None:
+            self._enrolled = standing.enrolled
+            window.actions_.enable_desk(on=standing.enrolled)
+            if standing.enrolled:
+                self._rounds.sync()
+            else:
+                window.show_first_run()
+
+    def _take_in(self, report: SyncReport) -> None:
+        """After a sync: show what changed, and keep the rep's place."""
+        if not (report.added or report.changed or report.removed):
+            return
+        opened = self._session.open_card
+        self._session.search_again()
+        if opened and opened.card.id in report.changed:
+            self._window.pane.toast.say(
+                "refresh", _("Marketing changed this card: you now see the newest revision.")
+            )
+        elif report.changed and not report.added:
+            count = len(report.changed)
+            words = ngettext("{n} card has changed", "{n} cards have changed", count)
+            self._window.pane.toast.say("refresh", words.format(n=count), seconds=4)
+
+    def _enroll(self, address: str, code: str) -> None:
+        self._window.first_run.start()
+        self._rounds.enroll(address, code)
+
+    def _leave_first_run(self) -> None:
+        self._enrolled = True
+        self._window.actions_.enable_desk(on=True)
+        self._window.first_run.settle()
+        self._window.show_desk()
+
+    def _say_refused(self, error: EnablementError) -> None:
+        mend = error.how_to_mend()
+        if isinstance(error, HubOfflineError):
+            mend = _("Check the address, and that you are connected; then try again.")
+        self._window.first_run.settle(error.sentence(), mend)
+
+    # The rest
+
+    def _say_error(self, error: EnablementError) -> None:
+        self._window.pane.toast.say(
+            "unverified", error.sentence(), mend=error.how_to_mend(), seconds=12
+        )
+
+    def _show_map(self) -> None:
+        if self._map is None:
+            self._map = KeyboardMap(self._window.actions_, self._theme, self._window)
+        self._map.open()
+
+    def _show_report(self) -> None:
+        if self._report is not None:
+            BugDialog(self._report, self._window).open()

@@ -1,0 +1,128 @@
+"""The window: search and results on the left, the card on the right, all reached by keyboard."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from enablement.translation import _
+from enablement.ui.actions import Actions
+from enablement.ui.models.results import ResultModel
+from enablement.ui.theme import Theme
+from enablement.ui.views.card_pane import CardPane
+from enablement.ui.views.first_run import FirstRun
+from enablement.ui.views.pieces import IconLabel, YieldingLabel
+from enablement.ui.views.result_list import ResultList, count_label
+from enablement.ui.views.search_box import SearchBox
+from enablement.ui.views.sync_line import SyncLine
+
+_LEFT_WIDTH = 440
+
+
+class MainWindow(QMainWindow):
+    """Lays out the views; what they do is connected by `ui.conductor`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWindowTitle("Enablement")
+        self.actions_ = Actions(self, theme)
+        self.model = ResultModel(self)
+        self.search = SearchBox(theme, self.actions_.undo)
+        self.count = count_label()
+        self.results = ResultList(theme, self.model)
+        self.sync_line = SyncLine(theme, self.actions_.sync)
+        self.pane = CardPane(theme, self.actions_)
+        self.first_run = FirstRun(theme, self.actions_.undo)
+        self._pages = QStackedWidget()
+        self._split = self._splitter()
+        self._pages.addWidget(self._split)
+        self._pages.addWidget(self.first_run)
+        self.setCentralWidget(self._pages)
+        self.setTabOrder(self.search, self.results)
+        self.setTabOrder(self.results, self.pane.browser)
+        self.resize(1280, 800)
+        self.setMinimumSize(QSize(880, 560))
+        self.search.setFocus()
+
+    def show_desk(self) -> None:
+        """Show the cards, with the cursor in the search box."""
+        self._pages.setCurrentWidget(self._split)
+        self.search.setFocus()
+
+    def show_first_run(self) -> None:
+        """Ask for the invitation."""
+        self._pages.setCurrentWidget(self.first_run)
+        self.first_run.address.setFocus()
+
+    @property
+    def shows_first_run(self) -> bool:
+        """Whether the invitation is being asked for."""
+        return self._pages.currentWidget() is self.first_run
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave at once; what is under way ends behind the scenes."""
+        self.hide()
+        super().closeEvent(event)
+
+    def _splitter(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._left())
+        split.addWidget(self.pane)
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        split.setSizes([_LEFT_WIDTH, 1280 - _LEFT_WIDTH])
+        return split
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setObjectName("left")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        left.setMinimumWidth(320)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top())
+        box = QVBoxLayout()
+        box.setContentsMargins(16, 8, 16, 0)
+        box.setSpacing(10)
+        box.addWidget(self.search)
+        count = QHBoxLayout()
+        count.setContentsMargins(6, 2, 6, 2)
+        count.addWidget(self.count)
+        box.addLayout(count)
+        column.addLayout(box)
+        listed = QHBoxLayout()
+        listed.setContentsMargins(8, 4, 4, 0)
+        listed.addWidget(self.results)
+        column.addLayout(listed, 1)
+        column.addWidget(self.sync_line)
+        return left
+
+    def _top(self) -> QHBoxLayout:
+        """The name and the menus on one line."""
+        bar = QMenuBar()
+        self.actions_.fill(bar)
+        name = YieldingLabel("Enablement")
+        name.setObjectName("appName")
+        bar.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 12, 12, 2)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(self._theme, "app", "accent", 24))
+        row.addWidget(name, 1)
+        row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        bar.setAccessibleName(_("Menu"))
+        return row

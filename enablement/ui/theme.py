@@ -1,0 +1,159 @@
+"""How the desktop looks: tokens turned into palette, style sheet, fonts and icons, light and dark."""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from enablement.settings import shipped_folder
+from enablement.ui.icons import IconSet
+
+_PREFERRED_FONT = "Inter"
+_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+_SIZES = {"tiny": 11, "small": 12, "base": 13, "row": 14, "field": 16, "card": 16, "say": 19,
+          "title": 24, "hero": 28}  # fmt: skip
+
+
+class Scheme(StrEnum):
+    """Light or dark."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The named colours of one scheme, as `#RRGGBB`."""
+
+    colours: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.colours[name]
+
+    def colour(self, name: str) -> QColor:
+        """A colour to paint with."""
+        return QColor(self.colours[name])
+
+
+def read_tokens(styles: Path, scheme: Scheme) -> Tokens:
+    """The tokens of a scheme, from `tokens.json` in that folder."""
+    everything = json.loads((styles / "tokens.json").read_text("utf-8"))
+    return Tokens(everything[scheme.value])
+
+
+def system_scheme() -> Scheme:
+    """What the system asks for; light when it does not say."""
+    wanted = QGuiApplication.styleHints().colorScheme()
+    return Scheme.DARK if wanted == Qt.ColorScheme.Dark else Scheme.LIGHT
+
+
+class Theme(QObject):
+    """The look in force; follows the system until told otherwise."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, scheme: Scheme | None = None) -> None:
+        super().__init__(app)
+        self._app = app
+        self._styles = shipped_folder("resources") / "styles"
+        self._template = Template((self._styles / "desk.qss").read_text("utf-8"))
+        self._step = _STEPS.index(1.0)
+        self.icons = IconSet(shipped_folder("resources") / "icons")
+        self.scheme = scheme or system_scheme()
+        self.tokens = read_tokens(self._styles, self.scheme)
+        app.setStyle("Fusion")
+        app.setWindowIcon(QIcon(self.icons.pixmap("app", "", 128)))
+        self._apply()
+        if scheme is None:
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def scale(self) -> float:
+        """How large text is, 1.0 being as designed."""
+        return _STEPS[self._step]
+
+    def use(self, scheme: Scheme) -> None:
+        """Show a scheme, whatever the system asks for."""
+        self.scheme = scheme
+        self.tokens = read_tokens(self._styles, scheme)
+        self._apply()
+
+    def zoom(self, steps: int) -> None:
+        """Make text larger or smaller; 0 brings it back to the size it was designed in."""
+        wanted = self._step + steps if steps else _STEPS.index(1.0)
+        step = max(0, min(len(_STEPS) - 1, wanted))
+        if step != self._step:
+            self._step = step
+            self._apply()
+
+    def px(self, length: float) -> int:
+        """A length in logical pixels, grown with the text."""
+        return round(length * self.scale)
+
+    def size(self, name: str) -> int:
+        """A size of text, in pixels: tiny, small, base, row, field, card, say, title or hero."""
+        return self.px(_SIZES[name])
+
+    def font(self, size: str = "base", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The font of a size and weight."""
+        font = QFont(self._app.font())
+        font.setPixelSize(self.size(size))
+        font.setWeight(weight)
+        return font
+
+    def pixmap(self, name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+        """An icon in the colour of a token, grown with the text."""
+        return self.icons.pixmap(name, self.tokens[colour], self.px(size), ratio)
+
+    def icon(self, name: str, colour: str = "text_muted") -> QIcon:
+        """An icon for a button or a menu, in the colour of a token."""
+        return self.icons.icon(name, self.tokens[colour], self.tokens["line_strong"])
+
+    def _follow(self) -> None:
+        self.use(system_scheme())
+
+    def _apply(self) -> None:
+        self._app.setFont(self._family())
+        self._app.setPalette(_palette(self.tokens))
+        sizes = {f"size_{name}": f"{self.size(name)}px" for name in _SIZES}
+        lengths = {f"px_{n}": f"{self.px(n)}px" for n in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 44)}
+        self._app.setStyleSheet(
+            self._template.substitute(self.tokens.colours, **sizes, **lengths, radius="10px")
+        )
+        self.changed.emit()
+
+    def _family(self) -> QFont:
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        families = system.families()
+        if _PREFERRED_FONT in QFontDatabase.families():
+            families = [_PREFERRED_FONT, *families]
+        font = QFont(families)
+        font.setPixelSize(self.size("base"))
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+        return font
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    """The palette that Fusion paints with wherever the style sheet says nothing."""
+    role = QPalette.ColorRole
+    roles = {
+        role.Window: "window", role.WindowText: "text", role.Base: "surface",
+        role.AlternateBase: "panel", role.Text: "text", role.Button: "surface",
+        role.ButtonText: "text", role.BrightText: "on_accent", role.Highlight: "accent",
+        role.HighlightedText: "on_accent", role.Link: "accent_text",
+        role.LinkVisited: "accent_text", role.ToolTipBase: "toast",
+        role.ToolTipText: "toast_text", role.PlaceholderText: "text_muted",
+        role.Mid: "line", role.Dark: "line_strong", role.Light: "surface",
+        role.Midlight: "hover", role.Shadow: "line_strong", role.Accent: "accent",
+    }  # fmt: skip
+    palette = QPalette()
+    for name, token in roles.items():
+        palette.setColor(name, tokens.colour(token))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, tokens.colour("text_muted"))
+    return palette

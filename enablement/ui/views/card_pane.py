@@ -1,0 +1,61 @@
+"""The right side: the card with its log bar, or a page of words where there is none."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from enablement.ui.actions import Actions
+from enablement.ui.messages import Message
+from enablement.ui.session import Shown
+from enablement.ui.theme import Theme
+from enablement.ui.views.card_browser import CardBrowser
+from enablement.ui.views.card_header import CardHeader
+from enablement.ui.views.log_bar import LogBar
+from enablement.ui.views.message_page import MessagePage
+from enablement.ui.views.toast import Toast
+
+
+class CardPane(QWidget):
+    """Shows one card or one message, and the toast over both."""
+
+    example_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("cardPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = CardHeader(theme)
+        self.browser = CardBrowser(theme)
+        self.log_bar = LogBar(theme, actions.outcomes, actions.note, actions.undo)
+        self.message = MessagePage(theme)
+        self.message.example_chosen.connect(self.example_chosen)
+        self._card = QWidget()
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.browser, 1)
+        column.addWidget(self.log_bar)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.message)
+        self._stack.addWidget(self._card)
+        self.toast = Toast(theme, self)
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether a card is shown rather than a message."""
+        return self._stack.currentWidget() is self._card
+
+    def show_card(self, shown: Shown) -> None:
+        """Show a card; the same card read anew keeps its place."""
+        place = self.browser.verticalScrollBar().value() if shown.again else 0
+        self.header.show_card(shown.opened)
+        self.browser.show_page(shown.opened.page, shown.pictures)
+        self.browser.verticalScrollBar().setValue(place)
+        self._stack.setCurrentWidget(self._card)
+        self.toast.above = self.log_bar.sizeHint().height()
+
+    def show_message(self, message: Message) -> None:
+        """Show a page of words instead of a card."""
+        self.message.show_message(message)
+        self._stack.setCurrentWidget(self.message)
+        self.toast.above = 0

@@ -1,0 +1,148 @@
+"""A page of words where there is no card: it welcomes, or helps on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from enablement.translation import _
+from enablement.ui.messages import Message
+from enablement.ui.theme import Theme
+from enablement.ui.views.columns import MARGIN
+from enablement.ui.views.pieces import IconLabel, keycap
+
+_WIDTH = 520
+
+
+class MessagePage(QWidget):
+    """Shows one message; `example_chosen` carries a search to try."""
+
+    example_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("message")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addLayout(self._column)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        # The words adapt to the page, so they must not keep it from getting narrower.
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+        self._title = ""
+        self._labels: list[tuple[QLabel, int]] = []
+
+    @property
+    def title(self) -> str:
+        """The first words of what is shown."""
+        return self._title
+
+    def show_message(self, message: Message) -> None:
+        """Show this message instead of the last."""
+        _empty(self._column)
+        self._labels.clear()
+        self._title = message.title
+        self.setAccessibleName(f"{message.title}. {message.lead}")
+        badge = IconLabel(self._theme, message.icon, "accent", 36)
+        badge.setObjectName("badge")
+        self._column.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addSpacing(6)
+        self._column.addWidget(self._words(message.title, "hero"))
+        self._column.addWidget(self._words(message.lead, "lead"))
+        for tip in message.tips:
+            self._add_tip(tip)
+        if message.examples:
+            self._add_examples(message.examples)
+        if message.keys:
+            self._add_keys()
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words within the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for label, indent in self._labels:
+            label.setFixedWidth(self._room(indent))
+
+    def _words(self, text: str, name: str) -> QLabel:
+        label = QLabel(text)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setFixedWidth(self._room())
+        self._labels.append((label, 0))
+        return label
+
+    def _room(self, indent: int = 0) -> int:
+        """How wide words may be."""
+        return max(160, min(self._theme.px(_WIDTH), self.width() - 2 * MARGIN) - indent)
+
+    def _add_tip(self, tip: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = self._words(tip, "meta")
+        self._labels[-1] = (label, self._theme.px(26))
+        row.addWidget(
+            IconLabel(self._theme, "arrow", "accent_text", 16), 0, Qt.AlignmentFlag.AlignTop
+        )
+        row.addWidget(label)
+        self._column.addLayout(row)
+
+    def _add_examples(self, examples: tuple[str, ...]) -> None:
+        self._column.addSpacing(14)
+        self._column.addWidget(self._words(_("For example"), "meta"))
+        for start in range(0, len(examples), 2):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for words in examples[start : start + 2]:
+                button = QPushButton(_("“{words}”").format(words=words))
+                button.setObjectName("example")
+                button.clicked.connect(lambda _on=False, w=words: self.example_chosen.emit(w))
+                row.addWidget(button)
+            row.addStretch(1)
+            self._column.addLayout(row)
+
+    def _add_keys(self) -> None:
+        self._column.addSpacing(20)
+        lines = (
+            (("↑", "↓"), _("choose a card")),
+            ((_("Enter"),), _("read it")),
+            (("F2", "F3", "F4"), _("say what it did: worked, neutral, fell flat")),
+            (("F1",), _("every key")),
+        )
+        for keys, words in lines:
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            caps = QWidget()
+            caps.setFixedWidth(self._theme.px(112))
+            inner = QHBoxLayout(caps)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(4)
+            for key in keys:
+                inner.addWidget(keycap(key))
+            inner.addStretch(1)
+            label = QLabel(words)
+            label.setObjectName("meta")
+            row.addWidget(caps)
+            row.addWidget(label, 1)
+            self._column.addLayout(row)
+
+
+def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner := item.layout(), QHBoxLayout):
+            _empty(inner)

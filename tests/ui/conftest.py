@@ -1,0 +1,229 @@
+"""A rep at a real desk: an encrypted library with a few cards, the window, and keys to press."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from enablement.app import Desktop, build_desktop
+from enablement.cards.model import Card, CardKind
+from enablement.library.cards import HeldCard, HeldEntry
+from enablement.library.keys import LibraryKey
+from enablement.library.library import Library
+from enablement.search.index import SearchIndex
+from enablement.sync.client import HubClient
+from enablement.sync.protocol import Enrolment, Rep, shard_of
+from enablement.translation import use_language
+from enablement.ui.main_window import MainWindow
+from enablement.ui.session import Session
+from enablement.ui.theme import Scheme, Theme
+
+NOBODY = "http://127.0.0.1:9"
+"""An address at which nothing answers."""
+
+EXPENSIVE = Card(
+    id="too-expensive",
+    kind=CardKind.OBJECTION,
+    title="It costs too much",
+    summary="Turn the price into dollars a day.",
+    says=("too expensive", "your price is too high"),
+    products=("pulse",),
+    body="## Proof\n\n- Write-offs fell 63%.\n\n## Say this\n\nIt is 13 dollars a day for one store."
+    "\n\n## Avoid\n\nDo not open with a discount.\n",
+    verify_by=date(2999, 12, 31),
+)
+COSTOSO = Card(
+    id="too-expensive-es",
+    kind=CardKind.OBJECTION,
+    title="Cuesta demasiado",
+    language="es",
+    translation_of="too-expensive",
+    summary="El precio por día.",
+    says=("es demasiado caro",),
+    body="## Di esto\n\nSon 13 dólares al día.\n",
+)
+CHEAPER = Card(
+    id="competitor-is-cheaper",
+    kind=CardKind.OBJECTION,
+    title="Your competitor is cheaper",
+    summary="Compare what happens at night.",
+    says=("the other one is less expensive",),
+    body="## Say this\n\nThe expensive part is the lost freezer.\n",
+    verify_by=date(2020, 1, 1),
+)
+FREEZER = Card(
+    id="freezer-night",
+    kind=CardKind.STORY,
+    title="Saint Orrin saved a freezer",
+    summary="A call at two in the morning.",
+    body="## Situation\n\nA freezer failed at night.\n\n## Result\n\nNothing was lost.\n",
+)
+CARDS = (EXPENSIVE, COSTOSO, CHEAPER, FREEZER)
+
+
+def put(
+    library: Library,
+    cards: tuple[Card, ...],
+    attachments: dict[str, bytes] | None = None,
+    revision: int = 1,
+) -> None:
+    """Make the library hold exactly these cards, all of that revision, as a sync would."""
+    held = [HeldCard(card, revision, card.content_hash) for card in cards]
+    objects = {one.hash: one.card.to_bytes() for one in held} | (attachments or {})
+    library.cards.stage(objects)
+    entries = [
+        HeldEntry("card", one.card.id, one.revision, one.hash, shard_of("card", one.card.id))
+        for one in held
+    ]
+    entries += [HeldEntry("attachment", name, 1, name, 0) for name in attachments or {}]
+    removed = set(library.cards.hashes()) - {card.id for card in cards}
+    prepared = SearchIndex(library).prepare(held, removed)
+    with library.writing() as writer:
+        library.cards.replace(writer, entries, held, removed)
+        library.index_files.write(writer, prepared.files)
+
+
+def enrol(library: Library, languages: tuple[str, ...] = ()) -> None:
+    """Note an enrolment with a hub that does not answer."""
+    answer = Enrolment(
+        hub_id="hub", epoch="epoch", device="device", token="token", public_key="",
+        rep=Rep(name="Ana", languages=languages),
+    )  # fmt: skip
+    with library.writing() as writer:
+        library.enrolment.save(writer, NOBODY, "Test hub", answer)
+
+
+@dataclass
+class RepAtDesk:
+    """Does what a rep does: types and presses keys, and waits as one waits for a screen."""
+
+    desktop: Desktop
+    library: Library
+    bot: QtBot
+
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        return self.desktop.window
+
+    @property
+    def session(self) -> Session:
+        """The session behind it."""
+        return self.desktop.session
+
+    def settle(self) -> None:
+        """Wait until nothing is under way."""
+        lanes = (self.desktop.db, self.desktop.net)
+        self.bot.waitUntil(lambda: not any(lane.busy for lane in lanes), timeout=20_000)
+
+    def type(self, text: str) -> None:
+        """Type wherever the cursor is, letter by letter."""
+        for letter in text:
+            QTest.keyClicks(self._focus(), letter)
+        self.settle()
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key wherever the cursor is."""
+        QTest.keyClick(self._focus(), key, modifier)
+        self.settle()
+
+    def titles(self) -> list[str]:
+        """The titles in the list."""
+        model = self.window.model
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def page(self) -> str:
+        """The words of the card's page."""
+        return self.window.pane.browser.toPlainText()
+
+    def logs(self) -> list[dict[str, Any]]:
+        """What was recorded, oldest first."""
+        return [event.payload for event in self.library.events.waiting()]
+
+    def _focus(self) -> QWidget:
+        focus = QApplication.focusWidget()
+        assert focus is not None, "nothing has the focus"
+        return focus
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The cards of these tests, and how they come into a library."""
+
+    expensive: Card = EXPENSIVE
+    costoso: Card = COSTOSO
+    cheaper: Card = CHEAPER
+    freezer: Card = FREEZER
+    all: tuple[Card, ...] = CARDS
+
+    put = staticmethod(put)
+    enrol = staticmethod(enrol)
+
+
+@pytest.fixture
+def deck() -> Deck:
+    """The cards of these tests."""
+    return Deck()
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Whatever the test before spoke."""
+    use_language("en")
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The light look."""
+    return Theme(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty encrypted library."""
+    opened = Library.open(tmp_path / "profile", LibraryKey.random())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot, theme: Theme, library: Library) -> Iterator[Callable[[], RepAtDesk]]:
+    """Open the desktop on the library as it is."""
+    opened: list[Desktop] = []
+
+    def open_it() -> RepAtDesk:
+        window = MainWindow(theme)
+        desktop = build_desktop(theme, window, library, HubClient)
+        opened.append(desktop)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        rep = RepAtDesk(desktop, library, qtbot)
+        desktop.conductor.start()
+        rep.settle()
+        return rep
+
+    yield open_it
+    for desktop in opened:
+        desktop.close()
+        desktop.window.close()
+        desktop.window.deleteLater()
+
+
+@pytest.fixture
+def rep(library: Library, open_desk: Callable[[], RepAtDesk]) -> RepAtDesk:
+    """A rep with four cards, offline."""
+    put(library, CARDS)
+    enrol(library)
+    return open_desk()

@@ -1,0 +1,138 @@
+"""A rep's work without a screen, on a real library."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from enablement.library.keys import LibraryKey
+from enablement.library.library import Library
+from enablement.search.index import SearchIndex
+from enablement.sync.client import HubClient
+from enablement.sync.engine import SyncEngine
+from enablement.sync.protocol import Outcome
+from enablement.translation import speaking
+from enablement.ui.desk import Desk, OpenCard
+
+
+class Watch:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def library(tmp_path: Path, watch: Watch) -> Iterator[Library]:
+    opened = Library.open(tmp_path / "profile", LibraryKey.random(), watch)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(library: Library, deck: Any) -> Desk:
+    deck.put(library, deck.all)
+    deck.enrol(library)
+    index = SearchIndex(library)
+    return Desk(library, index, SyncEngine(library, index, HubClient))
+
+
+def opened(desk: Desk, card_id: str = "too-expensive") -> OpenCard:
+    card = desk.open_card(card_id)
+    assert card is not None
+    return card
+
+
+def test_a_search_says_what_matched_and_why(desk: Desk) -> None:
+    found = desk.search("  too   expensive ")
+    row = found.rows[0]
+    assert (found.text, row.card_id) == ("too expensive", "too-expensive")
+    assert "too expensive" in row.why
+    assert all(0 <= start < end <= len(row.text) for start, end in row.marks)
+
+
+def test_without_words_every_card_is_listed_once_in_the_language_of_the_rep(desk: Desk) -> None:
+    english = {row.card_id for row in desk.search("").rows}
+    with speaking("es"):
+        spanish = {row.card_id for row in desk.search(" ").rows}
+    assert english == {"too-expensive", "competitor-is-cheaper", "freezer-night"}
+    assert spanish == {"too-expensive-es", "competitor-is-cheaper", "freezer-night"}
+    assert desk.search("").examples
+
+
+def test_a_card_is_opened_with_its_pictures(desk: Desk, library: Library, deck: Any) -> None:
+    digest = "a" * 64
+    card = deck.freezer.model_copy(update={"attachments": {"night.png": digest}})
+    deck.put(library, (card,), {digest: b"png"})
+    assert opened(desk, "freezer-night").pictures == {digest: b"png"}
+
+
+def test_an_expired_card_is_not_opened(
+    desk: Desk, library: Library, deck: Any, watch: Watch
+) -> None:
+    day = watch.time.date()
+    deck.put(library, (deck.freezer.model_copy(update={"expires": day}),))
+    assert desk.open_card("freezer-night") is None
+    assert desk.open_card("unknown") is None
+    assert desk.search("").rows == ()
+
+
+def test_a_card_past_its_date_is_open_but_not_verified(desk: Desk) -> None:
+    assert opened(desk).verified
+    assert not opened(desk, "competitor-is-cheaper").verified
+
+
+def test_a_log_names_the_revision_that_was_read(desk: Desk, library: Library, deck: Any) -> None:
+    read = opened(desk)
+    deck.put(library, (deck.expensive.model_copy(update={"title": "New"}),), revision=2)
+    logged = desk.log_usage(read, Outcome.WORKED, "  nodded ")
+    assert (logged.revision, logged.note) == (1, "nodded")
+    assert library.events.waiting()[0].payload["revision"] == 1
+
+
+def test_a_change_of_mind_corrects_the_log_and_keeps_its_note(desk: Desk, library: Library) -> None:
+    desk.log_usage(opened(desk), Outcome.WORKED, "nodded")
+    desk.log_usage(opened(desk), Outcome.NEUTRAL)
+    (event,) = library.events.waiting()
+    assert (event.payload["outcome"], event.payload["note"]) == ("neutral", "nodded")
+
+
+def test_later_it_is_a_log_of_its_own(desk: Desk, library: Library, watch: Watch) -> None:
+    desk.log_usage(opened(desk), Outcome.WORKED)
+    watch.time += timedelta(seconds=10)
+    desk.log_usage(opened(desk), Outcome.WORKED)
+    assert library.events.waiting_count() == 2
+
+
+def test_after_it_was_sent_a_change_of_mind_is_a_log_of_its_own(
+    desk: Desk, library: Library
+) -> None:
+    logged = desk.log_usage(opened(desk), Outcome.WORKED, "nodded")
+    library.events.take_batch("device")
+    assert not desk.take_back(logged.event_id)
+    again = desk.log_usage(opened(desk), Outcome.NEUTRAL)
+    assert again.note == ""
+    assert library.events.waiting_count() == 2
+
+
+def test_a_log_can_be_taken_back(desk: Desk, library: Library) -> None:
+    logged = desk.log_usage(opened(desk), Outcome.WORKED)
+    assert desk.take_back(logged.event_id)
+    assert library.events.waiting_count() == 0
+
+
+def test_the_standing_tells_what_waits(desk: Desk) -> None:
+    desk.log_usage(opened(desk), Outcome.WORKED)
+    standing = desk.standing()
+    assert (standing.enrolled, standing.cards, standing.waiting) == (True, 4, 1)
+    assert (standing.rep_name, standing.last_synced) == ("Ana", None)

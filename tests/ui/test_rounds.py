@@ -1,0 +1,152 @@
+"""The sync behind the screen, with a real hub: it comes, goes and comes back, and the rep reads on."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from enablement.hub.hub import Hub
+from enablement.hub.server import HubServer
+from enablement.library.library import Library
+
+CARD = """---
+id: {id}
+kind: objection
+title: "{title}"
+says: ["{title}"]
+---
+## Say this
+
+{text}
+"""
+
+
+@dataclass
+class Marketing:
+    """The hub, its folder of cards and its server."""
+
+    hub: Hub
+    folder: Path
+    server: HubServer
+
+    def write(self, card_id: str, title: str, text: str) -> None:
+        """Publish a card."""
+        path = self.folder / f"{card_id}.md"
+        path.write_text(CARD.format(id=card_id, title=title, text=text), "utf-8")
+        self.hub.publish(self.folder)
+
+    def counts(self) -> dict[tuple[str, int], tuple[int, int, int]]:
+        """What the hub counts for each revision."""
+        rows = self.hub.usage()
+        return {(r.card_id, r.revision): (r.worked, r.neutral, r.fell_flat) for r in rows}
+
+
+@pytest.fixture
+def marketing(tmp_path: Path) -> Iterator[Marketing]:
+    hub, _password = Hub.create(tmp_path / "hub", name="Test hub", password="a secret for tests")
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    server = HubServer(hub)
+    server.start()
+    made = Marketing(hub, folder, server)
+    made.write("price", "too expensive", "It is 13 dollars a day.")
+    made.write("later", "not this year", "It starts with five sensors.")
+    yield made
+    made.server.stop()
+    hub.close()
+
+
+@pytest.fixture
+def rep(marketing: Marketing, open_desk: Callable[[], Any]) -> Any:
+    """A rep who enrolled through the first page."""
+    desk = open_desk()
+    code = marketing.hub.invite("Ana").code
+    desk.type(marketing.server.url)
+    desk.press(Qt.Key.Key_Return)
+    desk.type(code)
+    desk.press(Qt.Key.Key_Return)
+    return desk
+
+
+def test_an_invitation_brings_the_cards_and_the_cursor_into_the_search(rep: Any) -> None:
+    assert not rep.window.shows_first_run
+    assert rep.titles() == ["not this year", "too expensive"]
+    assert rep.window.search.hasFocus()
+    assert rep.window.sync_line.words == "Synced just now"
+    assert rep.window.sync_line.detail == "2 cards on this laptop"
+
+
+def test_a_log_reaches_the_hub_and_the_line_says_that_nothing_waits(
+    rep: Any, marketing: Marketing
+) -> None:
+    rep.type("too expensive")
+    rep.press(Qt.Key.Key_F2)
+    assert rep.window.sync_line.words == "Synced just now · 1 waiting"
+    rep.press(Qt.Key.Key_F5)
+    assert rep.window.sync_line.words == "Synced just now"
+    assert marketing.counts()["price", 1] == (1, 0, 0)
+
+
+def test_what_was_logged_offline_arrives_once_when_the_hub_is_back(
+    rep: Any, marketing: Marketing
+) -> None:
+    port = marketing.server.port
+    marketing.server.stop()
+    rep.type("too expensive")
+    rep.press(Qt.Key.Key_F4)
+    rep.press(Qt.Key.Key_F5)
+    assert rep.window.sync_line.words == "Offline · 1 waiting"
+    marketing.server = HubServer(marketing.hub, port=port)
+    marketing.server.start()
+    rep.press(Qt.Key.Key_F5)
+    rep.press(Qt.Key.Key_F5)
+    assert marketing.counts()["price", 1] == (0, 0, 1)
+
+
+def test_a_changed_card_is_shown_at_once_and_said_so(rep: Any, marketing: Marketing) -> None:
+    rep.type("too expensive")
+    marketing.write("price", "too expensive", "It is 11 dollars a day now.")
+    rep.press(Qt.Key.Key_F5)
+    rep.settle()
+    assert "11 dollars" in rep.page()
+    assert rep.window.pane.toast.words.startswith("Marketing changed this card")
+    rep.press(Qt.Key.Key_F2)
+    assert rep.logs()[0]["revision"] == 2
+    assert rep.window.search.text() == "too expensive"
+
+
+def test_a_retired_card_goes_with_a_kind_word(rep: Any, marketing: Marketing) -> None:
+    rep.type("too expensive")
+    rep.press(Qt.Key.Key_Return)
+    marketing.hub.retire("price")
+    rep.press(Qt.Key.Key_F5)
+    rep.settle()
+    assert rep.window.pane.message.title == "Marketing took this card back"
+    assert "too expensive" not in rep.titles()
+    assert rep.window.search.hasFocus()
+    rep.press(Qt.Key.Key_F2)
+    assert rep.logs() == []
+
+
+def test_the_next_sync_waits_minutes_and_a_log_brings_it_forward(rep: Any) -> None:
+    timer = rep.desktop.rounds.timer
+    assert 228_000 <= timer.remainingTime() <= 315_000
+    rep.type("too expensive")
+    rep.press(Qt.Key.Key_F2)
+    assert timer.remainingTime() <= 12_600
+
+
+def test_a_revoked_laptop_is_told_what_to_do(
+    rep: Any, marketing: Marketing, library: Library
+) -> None:
+    held = library.enrolment.get()
+    assert held is not None
+    marketing.hub.devices.revoke(held.device)
+    rep.press(Qt.Key.Key_F5)
+    assert rep.window.sync_line.words == "Not synced"
+    assert "invitation" in rep.window.sync_line.detail
+    rep.type("too expensive")
+    assert rep.window.pane.shows_card
