@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from enablement.cards.headings import find_headings
 
 WORDS_PER_MINUTE = 150
 """A calm speaking pace; 40 seconds are 100 words."""
@@ -21,9 +24,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "use_it_when": ("Use it when", "Úsala cuando"),
 }
 
-_HEADING = re.compile(r"^ {0,3}##[ \t]+(.+?)[ \t]*#*[ \t]*$")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_INTERNAL = re.compile(r"\((internal|interno|interna)\)\s*$", re.IGNORECASE)
+_INTERNAL = re.compile(r"\((internal|interno|interna)\)[\s*_.:]*$", re.IGNORECASE)
+_AROUND = " \t:.!*_`"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Block:
     @property
     def internal(self) -> bool:
         """Whether the block stays on the laptop: `Avoid`, or a heading that ends in (internal)."""
-        return self.key == "avoid" or bool(_INTERNAL.search(self.heading))
+        return bool(self.heading) and is_internal(self.heading)
 
     @property
     def spoken_seconds(self) -> int:
@@ -67,36 +69,40 @@ _KEYS = {fold(heading): key for key, headings in HEADINGS.items() for heading in
 
 def block_key(heading: str) -> str:
     """The key of a heading: its role when the format names it, else a slug of its words."""
-    plain = fold(heading).strip(" :.")
+    plain = fold(heading).strip(_AROUND)
     return _KEYS.get(plain) or slugify(heading) or "untitled"
+
+
+def is_internal(heading: str) -> bool:
+    """Whether a heading keeps what stands under it on the laptop, a second `Avoid` too."""
+    return block_key(heading) == "avoid" or bool(_INTERNAL.search(heading))
 
 
 def split_blocks(body: str) -> tuple[Block, ...]:
     """Split a body at its second-level headings, fenced code left alone; nothing is dropped."""
+    lines = body.split("\n")
+    taken: set[str] = set()
     blocks: list[Block] = []
-    heading, start, lines = "", 1, list[str]()
-    fence = ""
-
-    def close() -> None:
-        text = "\n".join(lines).strip("\n")
+    for heading, first, start, end in _sections(lines):
+        text = "\n".join(lines[start:end]).strip("\n")
         if heading or text.strip():
-            key = block_key(heading) if heading else INTRO
-            taken = {block.key for block in blocks}
-            unique, count = key, 2
-            while unique in taken:
-                unique, count = f"{key}-{count}", count + 1
-            blocks.append(Block(unique, heading, text, start))
-
-    for number, line in enumerate(body.splitlines(), 1):
-        if mark := _FENCE.match(line):
-            if not fence:
-                fence = mark[1][:3]
-            elif mark[1].startswith(fence):
-                fence = ""
-        if not fence and (found := _HEADING.match(line)):
-            close()
-            heading, start, lines = found[1].strip(), number, []
-        else:
-            lines.append(line)
-    close()
+            key = _unique(block_key(heading) if heading else INTRO, taken)
+            taken.add(key)
+            blocks.append(Block(key, heading, text, first + 1))
     return tuple(blocks)
+
+
+def _sections(lines: list[str]) -> Iterator[tuple[str, int, int, int]]:
+    """The (heading, its line, first line of text, line after it) of each section, from 0."""
+    cuts = [heading for heading in find_headings(lines) if heading.level == 2]
+    yield "", 0, 0, cuts[0].line if cuts else len(lines)
+    for number, cut in enumerate(cuts):
+        end = cuts[number + 1].line if number + 1 < len(cuts) else len(lines)
+        yield cut.text, cut.line, cut.last + 1, end
+
+
+def _unique(key: str, taken: set[str]) -> str:
+    unique, count = key, 2
+    while unique in taken:
+        unique, count = f"{key}-{count}", count + 1
+    return unique

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from enablement.cards.blocks import INTRO, Block, slugify
+from enablement.cards.blocks import INTRO, Block, is_internal, slugify
 from enablement.cards.files import card_files
-from enablement.cards.findings import Finding, Severity
+from enablement.cards.findings import CardFile, Finding, Severity
+from enablement.cards.headings import code_lines, find_headings
 from enablement.cards.model import Card, CardKind
-from enablement.cards.reader import CardFile, read_card_file
+from enablement.cards.reader import read_card_file
 from enablement.translation import n_
 
 MAX_SUMMARY = 160
 MAX_TITLE = 120
 SPOKEN_SECONDS = 40
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-_UNSAFE_HTML = re.compile(r"<\s*(script|iframe|style|object|embed)\b|\son[a-z]+\s*=", re.IGNORECASE)
+_UNSAFE_HTML = re.compile(
+    r"<\s*(script|iframe|style|object|embed)\b|<[a-z][^<>]*\son[a-z]+\s*=|\]\(\s*(javascript|data|file):",
+    re.IGNORECASE,
+)
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _TEMPLATE_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:\s*[.#]")
 
 
@@ -171,10 +176,26 @@ def _check_marks(file: CardFile, card: Card) -> None:
         (_TEMPLATE_MARK, "template-mark", n_("A template's mark is left in the text: {mark}"),
          n_("Replace it with the words it stood for.")),
     )  # fmt: skip
+    prose = _prose(card.body)
     for pattern, code, message, mend in places:
-        if found := pattern.search(card.body):
-            line = file.body_line + card.body.count("\n", 0, found.start())
+        if found := pattern.search(prose):
+            line = file.body_line + prose.count("\n", 0, found.start())
             file.say(Severity.WARNING, line, code, message, mend, mark=found[0][:60])
+    for heading in find_headings(card.body.split("\n")):
+        if heading.level != 2 and is_internal(heading.text):
+            file.say(
+                Severity.WARNING, file.body_line + heading.line, "internal-heading",
+                n_("“{heading}” is not a section, so what stands under it is not kept internal."),
+                n_("Make it a section of its own: “## {heading}”."), heading=heading.text,
+            )  # fmt: skip
+
+
+def _prose(body: str) -> str:
+    """The body with its code blanked out, line for line: marks are meant there."""
+    lines = body.split("\n")
+    for index, code in enumerate(code_lines(lines)):
+        lines[index] = "" if code else _CODE_SPAN.sub("", lines[index])
+    return "\n".join(lines)
 
 
 _RULES: tuple[Callable[[CardFile, Card], None], ...] = (

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from enablement.cards.model import Card
 from enablement.translation import _
 
 
@@ -48,3 +49,36 @@ class Finding:
             "sentence": self.sentence,
             "mend": self.how_to_mend,
         }
+
+
+@dataclass
+class CardFile:
+    """What was read from one file: the card unless it could not be read at all, and the findings.
+
+    `lines` maps a front-matter key to its line, `body_line` is the line on which the body begins.
+    `images` holds the bytes of each attachment by its hash.
+    """
+
+    path: Path
+    card: Card | None = None
+    findings: list[Finding] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    body_line: int = 1
+    images: dict[str, bytes] = field(default_factory=dict)
+
+    def say(
+        self,
+        severity: Severity,
+        line: int,
+        code: str,
+        message: str,
+        mend: str = "",
+        **values: object,
+    ) -> None:
+        """Add a finding about this file."""
+        self.findings.append(Finding(self.path, line, severity, code, message, mend, values))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the card must not be approved as it is."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
