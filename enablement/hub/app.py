@@ -31,7 +31,7 @@ def create_app(hub: Hub) -> FastAPI:
     app = FastAPI(title="Enablement hub", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.parts = Parts(
         hub=hub,
-        pages=Pages(shipped_folder("resources") / "pages"),
+        pages=Pages(shipped_folder("resources")),
         enrol_tries=Tries("enroll"),
         sign_in_tries=Tries("sign-in"),
     )

@@ -146,13 +146,7 @@ class Delivery:
     def _pour(self, wanted: Iterable[Hash], sizes: dict[Hash, int]) -> Iterator[bytes]:
         for portion in _portions(wanted, sizes):
             found = self._read([digest for digest in portion if digest in sizes])
-            for digest in portion:
-                data = found.get(digest)
-                if data is None:
-                    yield ObjectHeader(hash=digest, missing=True).to_line()
-                else:
-                    yield ObjectHeader(hash=digest, size=len(data)).to_line()
-                    yield data
+            yield b"".join(_framed(digest, found.get(digest)) for digest in portion)
 
     def _view(self, device: Device) -> View:
         with self._database.reading() as connection:
@@ -167,6 +161,13 @@ class Delivery:
         query = select(objects.c.hash, objects.c.data).where(objects.c.hash.in_(digests))
         with self._database.reading() as connection:
             return {row.hash: row.data for row in connection.execute(query)}
+
+
+def _framed(digest: Hash, data: bytes | None) -> bytes:
+    """An object as it stands in the stream: its header line, then its bytes if it may be seen."""
+    if data is None:
+        return ObjectHeader(hash=digest, missing=True).to_line()
+    return ObjectHeader(hash=digest, size=len(data)).to_line() + data
 
 
 def _own_shard(_device: Device) -> bytes:

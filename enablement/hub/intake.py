@@ -17,13 +17,32 @@ from enablement.hub.refusals import RefusedError
 from enablement.sync.protocol import (
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
+    Event,
     EventReceipt,
     EventResult,
     EventStatus,
     sha256,
 )
 
-TAKEN_ELSEWHERE = "event_id: another laptop has sent an event of this id"
+TAKEN_ELSEWHERE = "event_id: another laptop has sent another event of this id"
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """The device that an event came from, and what it said."""
+
+    device: str
+    kind: str
+    occurred_at: datetime
+    payload: dict[str, Any]
+
+    def same(self, event: Event) -> bool:
+        """Whether it is this event: a laptop that enrolled again sends what was unanswered."""
+        return (self.kind, self.occurred_at, self.payload) == (
+            event.kind,
+            event.occurred_at,
+            event.payload,
+        )
 
 
 @dataclass
@@ -32,24 +51,32 @@ class _Gathering:
 
     device: Device
     now: datetime
-    holders: dict[str, str]
+    holders: dict[str, _Holder]
     buried: set[str]
     results: list[EventResult] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     usage: list[dict[str, Any]] = field(default_factory=list)
     dead: list[dict[str, Any]] = field(default_factory=list)
+    elsewhere: set[int] = field(default_factory=set)
+    """Numbers of this device whose events are held under the device it was before."""
 
     def take(self, judged: Good | Bad) -> None:
         """Decide on one event; one that is held already is a duplicate, whatever it says now."""
         holder = self.holders.get(judged.event_id)
-        if judged.event_id and holder == self.device.device:
+        if (holder is not None and holder.device == self.device.device) or (
+            isinstance(judged, Good) and holder is not None and holder.same(judged.event)
+        ):
             self._answer(judged.event_id, EventStatus.DUPLICATE)
+            self.elsewhere.add(judged.event.device_seq)
         elif isinstance(judged, Bad):
             self._bury(judged)
         elif holder is not None:
             self._bury(judged.refused(TAKEN_ELSEWHERE))
         else:
-            self.holders[judged.event_id] = self.device.device
+            event = judged.event
+            self.holders[judged.event_id] = _Holder(
+                self.device.device, event.kind, event.occurred_at, event.payload
+            )
             self._keep(judged)
 
     def _answer(self, event_id: str, status: EventStatus, reason: str = "") -> None:
@@ -134,7 +161,7 @@ class Intake:
             for one in judged:
                 gathering.take(one)
             _store(connection, gathering)
-            through = _advance(connection, device, received)
+            through = _advance(connection, device, received, gathering.elsewhere)
             epoch, hub_id = _epoch(connection)
         return EventReceipt(
             hub_id=hub_id,
@@ -161,10 +188,11 @@ def _ids(judged: Iterable[Good | Bad]) -> list[str]:
     return [one.event_id for one in judged if one.event_id]
 
 
-def _holders(connection: Connection, judged: Iterable[Good | Bad]) -> dict[str, str]:
-    """Which device sent the events of these ids before."""
-    query = select(events.c.event_id, events.c.device).where(events.c.event_id.in_(_ids(judged)))
-    return {row.event_id: row.device for row in connection.execute(query)}
+def _holders(connection: Connection, judged: Iterable[Good | Bad]) -> dict[str, _Holder]:
+    """The events of these ids that were sent before, by whichever device."""
+    columns = (events.c.device, events.c.kind, events.c.occurred_at, events.c.payload)
+    query = select(events.c.event_id, *columns).where(events.c.event_id.in_(_ids(judged)))
+    return {event_id: _Holder(*rest) for event_id, *rest in connection.execute(query)}
 
 
 def _buried(connection: Connection, device: Device, judged: Iterable[Good | Bad]) -> set[str]:
@@ -185,7 +213,7 @@ def _store(connection: Connection, gathering: _Gathering) -> None:
             connection.execute(insert(table), rows)
 
 
-def _advance(connection: Connection, device: Device, received: int) -> int:
+def _advance(connection: Connection, device: Device, received: int, elsewhere: set[int]) -> int:
     """Move on over the numbers that are there without a gap; dead letters count as received."""
     through = received
     numbers = union(
@@ -196,7 +224,7 @@ def _advance(connection: Connection, device: Device, received: int) -> int:
             for table in (events, rejected_events)
         )
     )
-    for number in sorted(connection.scalars(numbers)):
+    for number in sorted(elsewhere.union(connection.scalars(numbers))):
         if number != through + 1:
             break
         through = number

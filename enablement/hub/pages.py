@@ -31,12 +31,13 @@ class StaticFile:
 
 
 class Pages:
-    """The templates of one folder, and the files of its `static` folder, read once."""
+    """The templates in `pages` of the resources, and the files they link to, read once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, resources: Path) -> None:
+        folder = resources / "pages"
         self._files: dict[str, StaticFile] = {}
         self._addresses: dict[str, str] = {}
-        for path in sorted((folder / "static").iterdir()):
+        for path in (*sorted((folder / "static").iterdir()), resources / "icons" / "app.svg"):
             data = path.read_bytes()
             name = f"{path.stem}-{sha256(data)[:12]}{path.suffix}"
             media_type = _MEDIA_TYPES[path.suffix]

@@ -2,8 +2,9 @@
 
 import ipaddress
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from enablement.errors import EnablementError, HubOfflineError, HubRefusedError, NotAHubError
 from enablement.sync.protocol import (
+    HELD_HEADER,
     Enrolment,
     EnrolRequest,
     EventReceipt,
@@ -96,9 +98,9 @@ class HubClient:
         """Trade a one-time code for a device."""
         return self._ask(Enrolment, "POST", "/v1/enroll", request.model_dump_json().encode())
 
-    def root(self) -> SignedRoot:
-        """The hub's signed word on what this device should hold."""
-        return self._ask(SignedRoot, "GET", "/v1/root")
+    def root(self, held: int = 0) -> SignedRoot:
+        """The hub's signed word on what this device should hold; `held` is its generation now."""
+        return self._ask(SignedRoot, "GET", "/v1/root", held=held)
 
     def shard(self, digest: Hash) -> bytes:
         """The bytes of a shard; empty when the hub has published meanwhile and has it no more."""
@@ -126,8 +128,16 @@ class HubClient:
         """Hang up."""
         self._client.close()
 
-    def _ask(self, kind: type[_Answer], method: str, path: str, body: bytes = b"") -> _Answer:
-        with self._request(method, path, body) as response:
+    def _ask(
+        self,
+        kind: type[_Answer],
+        method: str,
+        path: str,
+        body: bytes = b"",
+        held: int | None = None,
+    ) -> _Answer:
+        headers = {} if held is None else {HELD_HEADER: str(held)}
+        with self._request(method, path, body, headers) as response:
             self._refuse(response)
             try:
                 return kind.model_validate_json(response.read())
@@ -135,10 +145,16 @@ class HubClient:
                 raise self._not_a_hub() from error
 
     @contextmanager
-    def _request(self, method: str, path: str, body: bytes = b"") -> Iterator[httpx2.Response]:
-        headers = {"Content-Type": "application/json"} if body else {}
+    def _request(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Iterator[httpx2.Response]:
+        sent = {**headers, "Content-Type": "application/json"} if body else headers
         try:
-            with self._client.stream(method, path, content=body, headers=headers) as response:
+            with self._client.stream(method, path, content=body, headers=sent) as response:
                 yield response
         except httpx2.TransportError as error:
             raise self._unreachable(error) from error

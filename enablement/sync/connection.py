@@ -28,8 +28,8 @@ class HubConnection(Protocol):
     def enroll(self, request: EnrolRequest) -> Enrolment:
         """Trade a one-time code for a device."""
 
-    def root(self) -> SignedRoot:
-        """The hub's signed word on what this device should hold."""
+    def root(self, held: int = 0) -> SignedRoot:
+        """The hub's signed word on what this device should hold; `held` is its generation now."""
 
     def shard(self, digest: Hash) -> bytes:
         """The bytes of a shard, not yet verified."""

@@ -193,7 +193,7 @@ class SyncEngine:
     def _pull_once(self, connection: HubConnection, progress: Progress) -> SyncReport:
         held = self._enrolment()
         try:
-            root = connection.root().verify(held.public_key)
+            root = connection.root(held.generation).verify(held.public_key)
         except ValueError as error:
             raise NotAHubError(
                 n_("{url} answered without the signature of the hub."),

@@ -21,6 +21,9 @@ MAX_BATCH_EVENTS = 200
 MAX_BATCH_BYTES = 512 * 1024
 MAX_OBJECTS_ASKED = 256
 
+HELD_HEADER = "X-Enablement-Generation"
+"""The generation that a laptop holds, which it says when it asks for the root."""
+
 Hash = str
 """SHA-256 in hexadecimal."""
 

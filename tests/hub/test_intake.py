@@ -98,9 +98,19 @@ def test_an_id_of_another_laptop_is_refused(
 ) -> None:
     other = hub.devices.recognise(enroll("Tom"))
     send(hub, device, event(1))
-    receipt = send(hub, other, event(1), event(2))
+    receipt = send(hub, other, event(1, outcome="neutral"), event(2))
     assert statuses(receipt) == [REJECTED, ACCEPTED]
     assert (receipt.results[0].reason, receipt.through) == (TAKEN_ELSEWHERE, 2)
+
+
+def test_a_laptop_that_enrolled_again_is_not_counted_twice(
+    hub: Hub, device: Device, enroll: Callable[..., str]
+) -> None:
+    again = hub.devices.recognise(enroll("Ana Ruiz"))
+    send(hub, device, event(1), event(2))
+    receipt = send(hub, again, {**event(2), "device_seq": 1}, {**event(3), "device_seq": 2})
+    assert statuses(receipt) == [DUPLICATE, ACCEPTED]
+    assert (receipt.through, hub.status().usage, hub.status().rejected) == (2, 3, 0)
 
 
 def test_a_kind_of_a_newer_laptop_is_kept_as_it_came(

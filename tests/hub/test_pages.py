@@ -1,5 +1,7 @@
 """Pages: addresses that keep what was chosen, figures in the reader's language, files that last."""
 
+import json
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def test_moments_are_utc() -> None:
 
 
 def test_a_static_file_is_named_by_its_content() -> None:
-    pages = Pages(shipped_folder("resources") / "pages")
+    pages = Pages(shipped_folder("resources"))
     assert pages.static_file("pages.css") is None
     names = [name for name in pages._files if name.endswith(".css")]
     assert len(names) == 1
@@ -44,3 +46,56 @@ def test_no_template_asks_for_what_the_policy_forbids(path: Path) -> None:
     text = path.read_text("utf-8")
     for word in ("<script", " style=", "<style", "javascript:", "|safe", "http://", "https://"):
         assert word not in text
+
+
+def tokens(theme: str) -> dict[str, str]:
+    """The colours of a theme, as the style names them."""
+    css = (shipped_folder("resources") / "pages" / "static" / "pages.css").read_text("utf-8")
+    light, dark = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]
+    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
+    return found | (
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", dark)) if theme == "dark" else {}
+    )
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "behind", "least"),
+    [
+        ("text", "page", 4.5), ("text", "panel", 4.5), ("text", "raised", 4.5),
+        ("quiet", "page", 4.5), ("quiet", "panel", 4.5), ("quiet", "raised", 4.5),
+        ("accent", "panel", 4.5), ("accent-strong", "accent-soft", 4.5),
+        ("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5),
+        ("warn-text", "warn-soft", 4.5), ("problem-text", "problem-soft", 4.5),
+        ("worked", "panel", 3), ("neutral", "panel", 3), ("fell-flat", "panel", 3),
+        ("field-line", "panel", 3),
+    ],
+)  # fmt: skip
+def test_everything_can_be_read(theme: str, text: str, behind: str, least: float) -> None:
+    colours = tokens(theme)
+    darker, lighter = sorted(luminance(colours[name]) for name in (text, behind))
+    assert (lighter + 0.05) / (darker + 0.05) >= least
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_and_desktop_share_their_colours(theme: str) -> None:
+    path = shipped_folder("resources") / "styles" / "tokens.json"
+    desktop = json.loads(path.read_text("utf-8"))[theme]
+    same = {
+        "page": "window", "panel": "surface", "line": "line", "line-strong": "line_strong",
+        "text": "text", "quiet": "text_muted", "accent": "accent", "accent-strong": "accent_text",
+        "on-accent": "on_accent", "worked": "worked", "neutral": "neutral", "fell-flat": "flat",
+    }  # fmt: skip
+    mine = tokens(theme)
+    assert {name: mine[name] for name in same} == {
+        name: desktop[other].lower() for name, other in same.items()
+    }

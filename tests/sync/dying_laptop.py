@@ -36,11 +36,11 @@ class DyingConnection(HubClient):
             die()
         return receipt
 
-    def root(self) -> SignedRoot:
+    def root(self, held: int = 0) -> SignedRoot:
         """Ask for the root."""
         if self.point == "after the acknowledgement":
             die()
-        return super().root()
+        return super().root(held)
 
     def objects(self, digests: Iterable[Hash]) -> Iterator[tuple[ObjectHeader, bytes]]:
         """Fetch objects."""

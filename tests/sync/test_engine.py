@@ -15,6 +15,7 @@ from enablement.search.index import SearchIndex
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine, SyncProgress
 from enablement.sync.protocol import EventReceipt, Hash, ObjectHeader, Outcome, SignedRoot
+from enablement.translation import n_
 
 NewLaptop = Callable[..., Any]
 
@@ -175,6 +176,14 @@ def test_a_profile_stays_with_its_hub(
     second.close()
 
 
+class LosesTheAnswer(HubClient):
+    """A network that breaks after the hub has taken the batch."""
+
+    def send(self, body: bytes) -> EventReceipt:
+        super().send(body)
+        raise HubOfflineError(n_("The hub at {url} does not answer."), url=self.url)
+
+
 def test_enrolling_again_at_the_same_hub_keeps_what_waits(
     hub: Hub, server: HubServer, cards: Any, new_laptop: NewLaptop
 ) -> None:
@@ -183,17 +192,19 @@ def test_enrolling_again_at_the_same_hub_keeps_what_waits(
     laptop = new_laptop()
     laptop.engine.sync()
     laptop.log("price")
-    laptop.library.events.take_batch(laptop.library.enrolment.get().device)
+    with pytest.raises(HubOfflineError):
+        with_connection(laptop, LosesTheAnswer).sync()
     laptop.engine.enroll(server.url, hub.invite("Ana").code)
-    assert laptop.engine.sync().sent == 1
+    report = laptop.engine.sync()
+    assert (report.sent, report.rejected) == (1, 0)
     assert counts(hub) == {("price", 1): (1, 0, 0)}
 
 
 class Forger(HubClient):
     """A peer that knows the hub's address but not its key."""
 
-    def root(self) -> SignedRoot:
-        true = super().root()
+    def root(self, held: int = 0) -> SignedRoot:
+        true = super().root(held)
         return SignedRoot(signed=true.signed.replace("1", "2"), signature=true.signature)
 
 

@@ -1,5 +1,6 @@
 """Seeded schedules of faults: whatever breaks, in the end both sides agree and each log counts once."""
 
+import contextlib
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,6 @@ from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
 from enablement.sync.protocol import EventReceipt, Hash, ObjectHeader, SignedRoot
 from enablement.translation import n_
-import contextlib
 
 
 class Weather:
@@ -37,9 +37,9 @@ class StormyConnection(HubClient):
         super().__init__(url, token)
         self.weather = weather
 
-    def root(self) -> SignedRoot:
+    def root(self, held: int = 0) -> SignedRoot:
         self.weather.strike()
-        return super().root()
+        return super().root(held)
 
     def shard(self, digest: Hash) -> bytes:
         data = super().shard(digest)

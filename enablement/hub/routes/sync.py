@@ -13,14 +13,12 @@ from enablement.hub.devices import Device
 from enablement.hub.refusals import RefusedError
 from enablement.hub.routes.parts import Parts, WithParts, caller
 from enablement.sync.protocol import (
+    HELD_HEADER,
     MAX_BATCH_BYTES,
     EnrolRequest,
     HubGreeting,
     ObjectsRequest,
 )
-
-HELD_HEADER = "X-Enablement-Generation"
-"""The generation that a laptop holds, which it may say when it asks for the root."""
 
 _MOST_CODE = 200
 _MOST_BODY = 64 * 1024
