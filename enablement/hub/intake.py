@@ -63,11 +63,11 @@ class _Gathering:
     def take(self, judged: Good | Bad) -> None:
         """Decide on one event; one that is held already is a duplicate, whatever it says now."""
         holder = self.holders.get(judged.event_id)
-        if (holder is not None and holder.device == self.device.device) or (
-            isinstance(judged, Good) and holder is not None and holder.same(judged.event)
-        ):
+        if holder is not None and holder.device == self.device.device:
             self._answer(judged.event_id, EventStatus.DUPLICATE)
+        elif holder is not None and isinstance(judged, Good) and holder.same(judged.event):
             self.elsewhere.add(judged.event.device_seq)
+            self._answer(judged.event_id, EventStatus.DUPLICATE)
         elif isinstance(judged, Bad):
             self._bury(judged)
         elif holder is not None:
