@@ -110,6 +110,7 @@ def run_desktop(
         desktop.conductor.start(first_search)
 
     window.show()
+    window.activateWindow()
     QTimer.singleShot(0, begin)
     with _bugs_told(opened), _interruptible(app):
         code = app.exec()

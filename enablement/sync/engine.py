@@ -201,11 +201,13 @@ class SyncEngine:
                 url=held.hub_url,
             ) from error
         check_root(root, held, self._library.now())
-        numbers = shards_to_fetch(root, held)
+        asked = {n: [*root.shards, root.own][n] for n in shards_to_fetch(root, held)}
+        # Many shards of a small library are alike, being empty: each is fetched once.
+        shards = {digest: self._fetch_shard(connection, digest) for digest in set(asked.values())}
         plan = plan_pull(
             self._library.cards.entries(),
             self._library.cards.hashes(),
-            {number: self._fetch_shard(connection, root, number) for number in numbers},
+            {number: shards[digest] for number, digest in asked.items()},
         )
         check_removal(plan, self._library.cards.count(), root, held)
         self._fetch_objects(connection, plan, progress)
@@ -221,8 +223,7 @@ class SyncEngine:
             unreadable=unreadable,
         )
 
-    def _fetch_shard(self, connection: HubConnection, root: Root, number: int) -> Shard:
-        digest = [*root.shards, root.own][number]
+    def _fetch_shard(self, connection: HubConnection, digest: str) -> Shard:
         data = connection.shard(digest)
         if not data:
             raise _StartAgainError("a shard is gone")

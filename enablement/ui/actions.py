@@ -34,7 +34,8 @@ class Actions(QObject):
         self._icons: list[tuple[QAction, str, str]] = []
         make = self._make
         self.find = make(_("&Find a card"), ["Ctrl+L", "Ctrl+F"], "search")
-        self.read = make(_("&Read the card"), [], "story")
+        # Enter belongs to the search box; the menu only tells it.
+        self.read = make("\t".join((_("&Read the card"), _("Enter"))), [], "story")
         self.next = make(_("&Next card"), ["Alt+Down"])
         self.previous = make(_("&Previous card"), ["Alt+Up"])
         self.outcomes = {outcome: self._outcome(outcome) for outcome in Outcome}

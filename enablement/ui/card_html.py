@@ -7,7 +7,7 @@ from html import escape
 
 from enablement.cards.blocks import INTRO, Block
 from enablement.cards.model import Card, CardKind
-from enablement.cards.renderer import render_html
+from enablement.cards.renderer import plain_text, render_html
 from enablement.translation import _
 
 ICON_SCHEME = "icon"
@@ -114,7 +114,7 @@ def _head(block: Block, look: Look) -> str:
     elif look is Look.AVOID:
         aside = _aside("lock", _("for your eyes only"))
     # A non-breaking space keeps the icon on the line of its words.
-    label = f'<img class="icon" src="{ICON_SCHEME}:{icon}/{look}">&nbsp;&nbsp;<span class="{look}">{escape(block.heading)}</span>'
+    label = f'<img class="icon" src="{ICON_SCHEME}:{icon}/{look}">&nbsp;&nbsp;<span class="{look}">{escape(plain_text(block.heading))}</span>'
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" border="0"><tr>'
         f'<td class="label">{label}</td><td class="aside" align="right">{aside}</td>'

@@ -10,7 +10,6 @@ from enablement.sync.engine import SyncReport
 from enablement.sync.protocol import Outcome
 from enablement.translation import _, ngettext
 from enablement.ui.actions import CARD_KEYS, connect
-from enablement.ui.desk import UNDO_TIME, Found, Logged
 from enablement.ui.kinds import OUTCOME_ICONS, outcome_in_sentence
 from enablement.ui.main_window import MainWindow
 from enablement.ui.messages import Message, count_line, nothing_found, taken_back, welcome
@@ -19,6 +18,7 @@ from enablement.ui.session import Session, Shown
 from enablement.ui.sync_words import SyncNews
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
+from enablement.ui.values import UNDO_TIME, Found, Logged
 from enablement.ui.views.dialogs import BugDialog, KeyboardMap
 
 
@@ -121,6 +121,9 @@ class Conductor(QObject):
     def _show_card(self, shown: Shown) -> None:
         self._window.pane.show_card(shown)
         self._window.actions_.enable_card(on=True)
+        last = self._session.last
+        if last is not None and last.card_id != shown.opened.card.id:
+            self._window.pane.toast.explain(last.title)
 
     def _show_gone(self, title: str) -> None:
         self._window.actions_.enable_card(on=False)
@@ -238,6 +241,7 @@ class Conductor(QObject):
     def _show_map(self) -> None:
         if self._map is None:
             self._map = KeyboardMap(self._window.actions_, self._theme, self._window)
+            self._map.finished.connect(self._window.activateWindow)
         self._map.open()
 
     def _show_report(self) -> None:

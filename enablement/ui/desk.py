@@ -5,11 +5,9 @@ logging belong to the `db` lane, enrolling and syncing to the `net` lane.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from enablement.cards.blocks import fold
-from enablement.cards.model import Card, CardKind
 from enablement.library.cards import HeldCard
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
@@ -18,88 +16,11 @@ from enablement.search.results import Hit
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
 from enablement.sync.protocol import Outcome, Usage
 from enablement.translation import current_language
-from enablement.ui.card_html import CardPage, card_page
-
-UNDO_TIME = timedelta(seconds=10)
-"""How long a log can be taken back or corrected."""
+from enablement.ui.card_html import card_page
+from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard, Row, Standing
 
 LISTED = 50
 """How many hits a search shows; a better query is quicker than scrolling further."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the list: `text` with the [start, end) `marks` to highlight, and why it is here."""
-
-    card_id: str
-    revision: int
-    title: str
-    kind: CardKind
-    language: str
-    verified: bool
-    text: str
-    marks: tuple[tuple[int, int], ...] = ()
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the list shows: hits for `text`, or every card when it is empty.
-
-    `corrected` is what was searched instead, if anything; `examples` are the buyer's words to try.
-    """
-
-    text: str
-    rows: tuple[Row, ...]
-    total: int
-    corrected: str = ""
-    examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class OpenCard:
-    """A card on the desk: the revision that a log will name, its page, and its pictures by hash."""
-
-    held: HeldCard
-    day: date
-    page: CardPage
-    pictures: dict[str, bytes]
-
-    @property
-    def card(self) -> Card:
-        """The card itself."""
-        return self.held.card
-
-    @property
-    def verified(self) -> bool:
-        """Whether marketing's word still holds today."""
-        return self.card.verified_on(self.day)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where the laptop stands with its hub; `now` is when that was read."""
-
-    enrolled: bool
-    hub_name: str
-    rep_name: str
-    cards: int
-    waiting: int
-    last_synced: datetime | None
-    problem: str
-    now: datetime
-
-
-@dataclass(frozen=True)
-class Logged:
-    """One use that was recorded."""
-
-    event_id: str
-    card_id: str
-    title: str
-    revision: int
-    outcome: Outcome
-    note: str
 
 
 class Desk:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from enablement.errors import EnablementError
 from enablement.translation import _, ngettext
-from enablement.ui.desk import Found
+from enablement.ui.values import Found
 
 
 @dataclass(frozen=True)

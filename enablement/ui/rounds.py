@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject, QRandomGenerator, QTimer, Signal
 
 from enablement.errors import EnablementError, HubOfflineError
 from enablement.sync.engine import SyncProgress, SyncReport
-from enablement.ui.desk import Desk, Standing
+from enablement.ui.desk import Desk
 from enablement.ui.sync_words import Phase, SyncNews
 from enablement.ui.tasks import Lane
+from enablement.ui.values import Standing
 
 EVERY_SECONDS = 300.0
 """Between two syncs that went well; each wait is shortened by up to a fifth, at random."""

@@ -7,8 +7,9 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from enablement.sync.protocol import Outcome
-from enablement.ui.desk import UNDO_TIME, Desk, Found, Logged, OpenCard
+from enablement.ui.desk import Desk
 from enablement.ui.tasks import Lane
+from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from enablement.translation import _, ngettext
-from enablement.ui.desk import Standing
 from enablement.ui.times import ago
+from enablement.ui.values import Standing
 
 
 class Phase(StrEnum):

@@ -14,7 +14,8 @@ from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
 from enablement.sync.protocol import Outcome
 from enablement.translation import speaking
-from enablement.ui.desk import Desk, OpenCard
+from enablement.ui.desk import Desk
+from enablement.ui.values import OpenCard
 
 
 class Watch:

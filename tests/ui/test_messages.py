@@ -1,7 +1,7 @@
 """The pages of words, and the line above the list."""
 
-from enablement.ui.desk import Found
 from enablement.ui.messages import count_line, nothing_found, welcome
+from enablement.ui.values import Found
 
 
 def test_the_line_above_the_list() -> None:

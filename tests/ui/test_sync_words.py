@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from enablement.ui.desk import Standing
 from enablement.ui.sync_words import Phase, SyncNews, sync_words
+from enablement.ui.values import Standing
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from enablement.translation import _
-from enablement.ui.desk import Row
 from enablement.ui.kinds import kind_name
+from enablement.ui.values import Row
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -50,6 +50,10 @@ class CardBrowser(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The bar keeps its place, so that the column never moves; without a range it is not drawn.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(22)
         self.anchorClicked.connect(self.follow)
@@ -103,8 +107,7 @@ class CardBrowser(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the text in its column and the pictures within it."""
         margin = side_margins(self.width(), self._theme.scale) - self.frameWidth()
-        bar = self.verticalScrollBar()
-        taken = bar.width() if bar.isVisible() else 0
+        taken = self.verticalScrollBar().width()
         self.setViewportMargins(margin, 0, max(0, margin - taken), 0)
         super().resizeEvent(event)
         for digest in self._pictures:

@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from enablement.translation import _, current_language
 from enablement.ui.card_html import time_to_tell
-from enablement.ui.desk import OpenCard
 from enablement.ui.kinds import KIND_ICONS, kind_name
 from enablement.ui.theme import Theme
+from enablement.ui.values import OpenCard
 from enablement.ui.views.chip_row import ChipRow
 from enablement.ui.views.columns import side_margins
 from enablement.ui.views.pieces import IconText

@@ -1,17 +1,21 @@
 """The right side: the card with its log bar, or a page of words where there is none."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from enablement.ui.actions import Actions
 from enablement.ui.messages import Message
-from enablement.ui.session import Shown
 from enablement.ui.theme import Theme
 from enablement.ui.views.card_browser import CardBrowser
 from enablement.ui.views.card_header import CardHeader
 from enablement.ui.views.log_bar import LogBar
 from enablement.ui.views.message_page import MessagePage
 from enablement.ui.views.toast import Toast
+
+if TYPE_CHECKING:
+    from enablement.ui.session import Shown
 
 
 class CardPane(QWidget):
@@ -45,7 +49,7 @@ class CardPane(QWidget):
         """Whether a card is shown rather than a message."""
         return self._stack.currentWidget() is self._card
 
-    def show_card(self, shown: Shown) -> None:
+    def show_card(self, shown: "Shown") -> None:
         """Show a card; the same card read anew keeps its place."""
         place = self.browser.verticalScrollBar().value() if shown.again else 0
         self.header.show_card(shown.opened)

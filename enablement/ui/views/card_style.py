@@ -39,7 +39,8 @@ def page_css(theme: Theme) -> str:
     code, pre {{ background-color: {t["panel"]}; font-size: {size("row")}px; }}
     blockquote {{ margin: 0 0 {px(8)}px {px(16)}px; color: {t["text_soft"]}; font-style: italic; }}
     hr {{ background-color: {t["line"]}; }}
-    div table {{ border-collapse: collapse; border-color: {t["line_strong"]}; }}
+    div table {{ border-collapse: collapse; border-color: {t["line_strong"]};
+                 margin-top: {px(6)}px; margin-bottom: {px(12)}px; }}
     div td, div th {{ padding: {px(6)}px {px(10)}px; border: 1px solid {t["line_strong"]};
                       font-size: {size("row")}px; }}
     td.says {{ color: {t["text_soft"]}; font-size: {size("row")}px; font-style: italic;

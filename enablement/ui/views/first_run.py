@@ -18,6 +18,15 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import IconLabel, LineField
 
 
+def split_invitation(pasted: str) -> tuple[str, str] | None:
+    """Address and code of an invitation pasted whole, command and all; `None` when it is not one."""
+    words = pasted.split()
+    for number, word in enumerate(words[:-1]):
+        if "://" in word:
+            return word, words[number + 1]
+    return None
+
+
 class FirstRun(QWidget):
     """Asks for address and code; `invited(address, code)` carries them."""
 
@@ -44,6 +53,7 @@ class FirstRun(QWidget):
         self.code.returnPressed.connect(self._send)
         for field in (self.address, self.code):
             field.textChanged.connect(self._enable)
+        self.address.textChanged.connect(self._take_whole)
         self._busy = False
         self._lay_out()
         theme.changed.connect(self._dress)
@@ -91,6 +101,13 @@ class FirstRun(QWidget):
     def _send(self) -> None:
         if self.button.isEnabled():
             self.invited.emit(self.address.text(), self.code.text())
+
+    def _take_whole(self, text: str) -> None:
+        """An invitation that was pasted into the first line fills both."""
+        if parts := split_invitation(text):
+            self.address.setText(parts[0])
+            self.code.setText(parts[1])
+            self.code.setFocus()
 
     def _enable(self) -> None:
         filled = all(field.text().strip() for field in (self.address, self.code))

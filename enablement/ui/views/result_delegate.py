@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from enablement.translation import _
-from enablement.ui.desk import Row
 from enablement.ui.kinds import KIND_ICONS
 from enablement.ui.models.results import Index, ResultRole
 from enablement.ui.theme import Theme
+from enablement.ui.values import Row
 from enablement.ui.views.snippet_paint import SnippetStyle, draw_snippet, line_height
 
 _PAD_X, _PAD_Y, _ICON, _GAP = 14, 11, 20, 10

@@ -67,6 +67,13 @@ class Toast(QFrame):
         self.raise_()
         self._place()
 
+    def explain(self, mend: str) -> None:
+        """Say more about what is being said, if anything is."""
+        if not self.isHidden():
+            self._mend.setText(mend)
+            self._mend.show()
+            self._place()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the parent changes its size."""

@@ -6,8 +6,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from enablement.cards.model import CardKind
-from enablement.ui.desk import Row
 from enablement.ui.models.results import ResultModel, ResultRole
+from enablement.ui.values import Row
 
 
 def rows(*ids: str) -> tuple[Row, ...]:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from enablement.ui.views.first_run import split_invitation
 
 
 @pytest.fixture
@@ -47,3 +50,13 @@ def test_the_desk_cannot_be_used_before(desk: Any) -> None:
         assert not action.isEnabled()
     desk.press(Qt.Key.Key_F5)
     assert desk.window.shows_first_run
+
+
+def test_an_invitation_pasted_whole_fills_both_lines(desk: Any) -> None:
+    page = desk.window.first_run
+    QGuiApplication.clipboard().setText("enablement enroll https://hub.example.com ABCD-EFGH")
+    desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (page.address.text(), page.code.text()) == ("https://hub.example.com", "ABCD-EFGH")
+    assert page.button.isEnabled()
+    assert split_invitation("https://hub.example.com") is None
+    assert split_invitation("hub.example.com CODE") is None
