@@ -2,12 +2,35 @@
 
 import logging
 import os
+import sys
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 
+from enablement.ui.display import missing_display
+
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ENABLEMENT_TEST_PLATFORM", "offscreen")
 os.environ["ENABLEMENT_LANGUAGE"] = "en"
+
+HERE = Path(__file__).parent
+NO_WINDOW = missing_display(os.environ, sys.platform)
+WINDOW_TESTS = (HERE / "ui", HERE / "test_app.py")
+QT_OPTIONS = ("qt_api", "qt_log_level_fail")
+# pytest-qt ends the run where Qt cannot be loaded; there, all other tests still have their say.
+pytest_plugins = [] if NO_WINDOW else ["pytestqt.plugin"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the options of pytest-qt where it is not loaded."""
+    if NO_WINDOW:
+        for name in QT_OPTIONS:
+            parser.addini(name, "an option of pytest-qt")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the tests of the window where none can be shown; test_display.py says so."""
+    return True if NO_WINDOW and collection_path in WINDOW_TESTS else None
 
 
 class _Collector(logging.Handler):
