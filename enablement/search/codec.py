@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from enablement.search.whoosh_parts import ListMatcher, W3Codec
 
-DOC = np.dtype("<u4")
+_SMALL, _LARGE = np.dtype("<u2"), np.dtype("<u4")
 
 
 class ArrayPostingsWriter:
@@ -36,7 +36,7 @@ class ArrayPostingsWriter:
     def finish_postings(self) -> Any:
         """End the term and say where it stands."""
         offset = self._file.tell()
-        docs = np.asarray(self._docs, dtype=DOC).tobytes()
+        docs = np.asarray(self._docs, dtype=_kind(self._docs[-1])).tobytes()
         values = b"".join(self._values)
         self._file.write(docs + values)
         self._weights = (float(len(self._docs)),)
@@ -83,12 +83,18 @@ def read_postings(
     wrapped in a tuple.
     """
     count = terminfo.doc_frequency()
-    data = file.get(terminfo.extent()[0], count * (DOC.itemsize + value_size))
-    docs = np.frombuffer(data, dtype=DOC, count=count)
-    return docs, data[docs.nbytes :]
+    kind = _kind(terminfo.max_id())
+    data = file.get(terminfo.extent()[0], count * (kind.itemsize + value_size))
+    docs = np.frombuffer(data, dtype=kind, count=count)
+    return docs.astype(np.uint32), data[docs.nbytes :]
 
 
-class ArrayCodec(W3Codec):  # type: ignore[misc]
+def _kind(last: int) -> np.dtype[Any]:
+    """Document numbers take two bytes while the last of them fits."""
+    return _SMALL if last <= np.iinfo(_SMALL).max else _LARGE
+
+
+class ArrayCodec(W3Codec):
     """Segments, term dictionary and columns as Whoosh writes them; postings as arrays."""
 
     length_stats = False

@@ -78,7 +78,7 @@ class SearchIndex:
             if state.stored
             else replacement(state.version, after.files)
         )
-        return PreparedChange(files, Searcher(after), state.version + 1)
+        return PreparedChange(files, Searcher(after).warm(), state.version + 1)
 
     def adopt(self, prepared: PreparedChange) -> None:
         """Show a prepared state, after the transaction that wrote its files has committed."""
@@ -124,7 +124,8 @@ class SearchIndex:
         while True:
             version = self._library.index_files.version()
             storage = MemoryStorage()
-            write_update(storage, (), self._library.cards.all(), self._analyser)
+            cards = {held.card.id: held for held in self._library.cards.all()}
+            write_update(storage, (), cards.values(), self._analyser)
             searcher = Searcher(Snapshot(storage, self._analyser))
             try:
                 with self._library.writing() as connection:

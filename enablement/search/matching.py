@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from enablement.search.groups import Group, How
-from enablement.search.ranking import Ranker, Scores
 from enablement.search.shown import ShownCard, ShownText
 from enablement.search.snapshot import Snapshot
+from enablement.search.word_finder import WordFinder
 
 
 class Place(NamedTuple):
@@ -53,7 +53,7 @@ class MatchedCard:
     card: ShownCard
     texts: tuple[MatchedText, ...]
     groups: Sequence[Group]
-    idf: Scores
+    idf: Sequence[float]
 
     def how(self, place: Place) -> How:
         """How a word of the card answers to the typed one."""
@@ -61,16 +61,16 @@ class MatchedCard:
 
     def weight(self, groups: frozenset[int]) -> float:
         """How much of the query these groups are."""
-        return float(sum(self.idf[group] for group in groups))
+        return sum([self.idf[group] for group in groups])
 
 
 def match_card(
-    snapshot: Snapshot, ranker: Ranker, doc: int, groups: Sequence[Group], idf: Scores
+    snapshot: Snapshot, finder: WordFinder, doc: int, idf: Sequence[float]
 ) -> MatchedCard:
     """Find the words of a query in a card; `idf` is of the card's language."""
     card = snapshot.shown(doc)
     tokens = snapshot.tokens(doc)
-    group_at, way_at = ranker.words_of(doc, groups)
+    group_at, way_at = finder.words_of(doc)
     found = np.flatnonzero(group_at >= 0)
     rows: dict[int, list[Place]] = {}
     columns = (tokens.text, tokens.starts, tokens.ends, group_at, way_at)
@@ -80,4 +80,4 @@ def match_card(
         MatchedText(card.texts[text], tuple(sorted(places)))
         for text, places in sorted(rows.items())
     )
-    return MatchedCard(card, texts, groups, idf)
+    return MatchedCard(card, texts, finder.groups, idf)

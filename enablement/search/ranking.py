@@ -18,6 +18,7 @@ from enablement.search.analysis import Word
 from enablement.search.groups import Group, How
 from enablement.search.schema import PARTS, Part, counts_table
 from enablement.search.snapshot import Docs, Snapshot
+from enablement.search.word_finder import WordFinder
 
 Scores = npt.NDArray[np.float64]
 
@@ -37,6 +38,7 @@ _SHORT_QUERY = 3
 _NEARNESS = 0.4
 _DECAY = (1.0, 0.5, 0.5)
 """What two neighbours of the query are worth 1, 2 or 3 words apart; nothing farther away."""
+_DECAYS = np.asarray((0.0, *_DECAY))
 _BACKWARDS = 0.3
 _RESCORED = 25
 _FLOOR = 0.1
@@ -78,9 +80,10 @@ class Ranker:
         self._surfaces: dict[str, Docs] = {}
 
     def rank(
-        self, groups: Sequence[Group], sequence: Sequence[Word], allowed: npt.NDArray[np.bool_]
+        self, finder: WordFinder, sequence: Sequence[Word], allowed: npt.NDArray[np.bool_]
     ) -> Ranked:
         """Score the allowed cards by the groups; `sequence` is the query's words in order."""
+        groups = finder.groups
         tally = self._tally(groups)
         language = self._snapshot.language
         mass = np.maximum(tally.mass, 1e-9)
@@ -91,7 +94,7 @@ class Ranker:
         floor = max(scores.max(initial=0.0) * _FLOOR, _NOTHING)
         docs = np.flatnonzero(scores >= floor)
         ranked = Ranked(docs, scores[docs], tally.idf, mass)
-        self._add_nearness(ranked, groups, sequence)
+        self._add_nearness(ranked, finder, sequence)
         return ranked
 
     def sort(self, ranked: Ranked) -> Ranked:
@@ -170,10 +173,9 @@ class Ranker:
             self._surfaces[surface] = held
         return held
 
-    def _add_nearness(
-        self, ranked: Ranked, groups: Sequence[Group], sequence: Sequence[Word]
-    ) -> None:
+    def _add_nearness(self, ranked: Ranked, finder: WordFinder, sequence: Sequence[Word]) -> None:
         """Raise the best cards in which neighbours of the query stand near each other."""
+        groups = finder.groups
         if len(groups) < 2 or not ranked.docs.size:
             return
         order = np.lexsort((self._snapshot.title_order[ranked.docs], -ranked.scores))
@@ -184,7 +186,7 @@ class Ranker:
             if at not in tables:
                 tables[at] = self._neighbours(groups, sequence, at, ranked.idf[at])
             if tables[at].any():
-                found = self._nearness(doc, groups, tables[at])
+                found = self._nearness(doc, finder, tables[at])
                 ranked.scores[place] += _NEARNESS * found / ranked.mass[at]
 
     def _neighbours(
@@ -209,40 +211,22 @@ class Ranker:
                 table[first, second] = (idf[first] + idf[second]) / 2
         return table
 
-    def _nearness(self, doc: int, groups: Sequence[Group], table: Scores) -> float:
+    def _nearness(self, doc: int, finder: WordFinder, table: Scores) -> float:
         tokens = self._snapshot.tokens(doc)
-        group_at = self.words_of(doc, groups)[0][: tokens.single]
+        group_at = finder.words_of(doc)[0][: tokens.single]
         places = np.flatnonzero(group_at >= 0)
-        met = np.zeros_like(table)
-        for ahead in range(1, len(_DECAY) + 1):
-            left, right = places[:-ahead], places[ahead:]
-            gaps = tokens.positions[right] - tokens.positions[left]
-            near = (gaps <= len(_DECAY)) & (gaps > 0)
-            left, right, gaps = left[near], right[near], gaps[near]
-            worth = WEIGHTS[tokens.parts[tokens.text[left]]] * np.take(_DECAY, gaps - 1)
-            first, second = group_at[left], group_at[right]
-            np.add.at(met, (first, second), worth)
-            np.add.at(met, (second, first), worth * _BACKWARDS)
-        return float((table * met / (1.0 + met)).sum())
-
-    def words_of(self, doc: int, groups: Sequence[Group]) -> tuple[Docs, Docs]:
-        """For each word of a card, joined ones too: the group that it matches and by which way.
-
-        Both are -1 for a word that matches nothing.
-        """
-        tokens = self._snapshot.tokens(doc)
-        language = self._snapshot.languages[int(self._snapshot.language[doc])]
-        analyser = self._snapshot.analyser(language)
-        group_of = np.full(len(tokens.terms), -1, dtype=np.int64)
-        way_of = group_of.copy()
-        for number, group in enumerate(groups):
-            if language in group.skipped:
-                continue
-            for place, way in enumerate(group.ways):
-                term = tokens.numbers.get(analyser.term(way.folded))
-                if term is not None and group_of[term] < 0:
-                    group_of[term], way_of[term] = number, place
-        return group_of[tokens.ids], way_of[tokens.ids]
+        groups, positions = group_at[places], tokens.positions[places]
+        weights = WEIGHTS[tokens.parts[tokens.text[places]]]
+        met = np.zeros(table.size)
+        for ahead in range(1, min(len(_DECAY), len(places) - 1) + 1):
+            gaps = positions[ahead:] - positions[:-ahead]
+            near = np.flatnonzero((gaps <= len(_DECAY)) & (gaps > 0))
+            worth = weights[near] * _DECAYS[gaps[near]]
+            first, second = groups[near], groups[near + ahead]
+            side = len(table)
+            met += np.bincount(first * side + second, worth, table.size)
+            met += np.bincount(second * side + first, worth * _BACKWARDS, table.size)
+        return float((table.ravel() * met / (1.0 + met)).sum())
 
 
 def inverse_frequency(cards: int, holding: int) -> float:

@@ -75,7 +75,7 @@ def make_reasons(matched: MatchedCard, query: str) -> tuple[Reason, ...]:
 def _strength(text: MatchedText, matched: MatchedCard, covered: frozenset[int]) -> float:
     """How much of the query that is not explained yet a text explains; short texts say it best."""
     part = text.shown.part
-    share = min(1.0, len(text.groups) / max(1, len(text.shown.text.split())))
+    share = min(1.0, sum([end - start for start, end in text.spans]) / len(text.shown.text))
     weight = matched.weight(text.groups - covered)
     return weight * float(WEIGHTS[part]) * (1.0 + 0.1 * share)
 

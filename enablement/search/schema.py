@@ -86,7 +86,7 @@ CARD_ID, WORDS, SURFACES, FACETS = "card_id", "words", "surfaces", "facets"
 RECORDS, TOKENS, SHOWN = "record", "tokens", "shown"
 
 
-class PackedFormat(Format):  # type: ignore[misc]
+class PackedFormat(Format):
     """Postings whose value has a fixed size in bytes; the terms come analysed already."""
 
     def __init__(self, size: int) -> None:
@@ -94,7 +94,7 @@ class PackedFormat(Format):  # type: ignore[misc]
         self.posting_size = size
 
 
-class TermsField(FieldType):  # type: ignore[misc]
+class TermsField(FieldType):
     """A field that takes its terms ready-made: pairs of a term's bytes and its value's bytes."""
 
     def __init__(self, size: int) -> None:

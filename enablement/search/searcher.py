@@ -15,6 +15,7 @@ from enablement.search.reasons import make_reasons
 from enablement.search.results import Hit, SearchResults
 from enablement.search.snapshot import Docs, Snapshot
 from enablement.search.snippets import make_snippet, plain_snippet
+from enablement.search.word_finder import WordFinder
 
 PREFERRED = 0.03
 """A preferred language is worth so much of a card's score: it decides among near-equals only."""
@@ -27,6 +28,11 @@ class Searcher:
         self.snapshot = snapshot
         self._ranker = Ranker(snapshot)
 
+    def warm(self) -> "Searcher":
+        """Compute now what the first search would wait for."""
+        self.snapshot.vocabulary.warm()
+        return self
+
     def search(self, query: SearchQuery, today: date) -> SearchResults:
         """The cards that answer a query on that day."""
         parsed = parse_query(query)
@@ -34,13 +40,16 @@ class Searcher:
         if not parsed.words.single:
             return self._browse(query, np.flatnonzero(allowed), today)
         groups = make_groups(parsed, self.snapshot)
-        ranked = self._ranker.rank(groups, parsed.words.single, allowed)
+        finder = WordFinder(self.snapshot, groups)
+        ranked = self._ranker.rank(finder, parsed.words.single, allowed)
         self._prefer_languages(ranked, query.preferred_languages)
         ranked = self._ranker.sort(ranked)
+        weights: list[list[float]] = ranked.idf.tolist()
         hits, cards = [], []
         for place, doc in enumerate(ranked.docs[: max(0, query.limit)].tolist()):
-            idf = ranked.idf[int(self.snapshot.language[doc])]
-            matched = match_card(self.snapshot, self._ranker, doc, groups, idf)
+            matched = match_card(
+                self.snapshot, finder, doc, weights[int(self.snapshot.language[doc])]
+            )
             cards.append(matched)
             hits.append(
                 self._hit(place + 1, doc, float(ranked.scores[place]), matched, query, today)

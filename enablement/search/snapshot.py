@@ -1,7 +1,9 @@
 """One state of the index, all segments together, as arrays; nothing in it ever changes."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -39,10 +41,10 @@ class Snapshot:
         segments = read_segments(storage)
         self._views = _open_views(storage, segments, earlier)
         counts = [view.count for view in self._views]
-        self._bases = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-        self.total = int(self._bases[-1])
+        self._bases = list(accumulate(counts, initial=0))
+        self.total = self._bases[-1]
         self.alive: Mask = np.ones(self.total, dtype=np.bool_)
-        for base, segment in zip(self._bases.tolist(), segments, strict=False):
+        for base, segment in zip(self._bases, segments, strict=False):
             self.alive[[base + doc for doc in segment.deleted_docs()]] = False
         self.count = int(np.count_nonzero(self.alive))
         self.records = (
@@ -83,7 +85,7 @@ class Snapshot:
         """The cards that hold a term, in order."""
         parts = [
             view.docs(field, term).astype(np.int64) + base
-            for base, view in zip(self._bases.tolist(), self._views, strict=False)
+            for base, view in zip(self._bases, self._views, strict=False)
         ]
         return self._living(parts)
 
@@ -96,7 +98,7 @@ class Snapshot:
         key = word_term(language, term)
         docs: list[Docs] = []
         codes: list[npt.NDArray[np.uint16]] = []
-        for base, view in zip(self._bases.tolist(), self._views, strict=False):
+        for base, view in zip(self._bases, self._views, strict=False):
             found, code = view.counts(key)
             docs.append(found.astype(np.int64) + base)
             codes.append(code)
@@ -115,7 +117,7 @@ class Snapshot:
     def vocabulary(self) -> Vocabulary:
         """The words of the cards as written, with how many cards hold each."""
         frequencies: dict[str, int] = {}
-        for base, view in zip(self._bases.tolist(), self._views, strict=False):
+        for base, view in zip(self._bases, self._views, strict=False):
             words, starts, docs = view.surfaces
             if not words:
                 continue
@@ -164,8 +166,8 @@ class Snapshot:
         return view.shown(inside)
 
     def _place(self, doc: int) -> tuple[SegmentView, int]:
-        at = int(np.searchsorted(self._bases, doc, side="right")) - 1
-        return self._views[at], doc - int(self._bases[at])
+        at = bisect_right(self._bases, doc) - 1
+        return self._views[at], doc - self._bases[at]
 
     @property
     def views(self) -> dict[str, SegmentView]:

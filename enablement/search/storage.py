@@ -19,7 +19,7 @@ from enablement.search.whoosh_parts import RamStorage, versionstring
 MANIFEST = "manifest"
 
 
-class MemoryStorage(RamStorage):  # type: ignore[misc]
+class MemoryStorage(RamStorage):
     """Whoosh's files in memory, its temporary ones too, which it would put readable on the disk."""
 
     def __init__(self, files: Mapping[str, bytes] | None = None) -> None:

@@ -50,26 +50,30 @@ class TokenTable:
         at += length
         parts = np.frombuffer(data, "u1", texts, at)
         at += parts.nbytes
-        columns: list[Ints] = []
-        for kind in _KINDS:
-            column = np.frombuffer(data, kind, total, at)
-            at += column.nbytes
-            columns.append(column.astype(np.int64))
-        ids, text, starts, lengths, steps = columns
+        counts = np.frombuffer(data, "<u4", 2 * texts, at)
+        at += counts.nbytes
+        planes = np.frombuffer(data, "u1", 4 * _COLUMNS * total, at).reshape(_COLUMNS, 4, total)
+        ids, gaps, lengths, steps = (
+            np.ascontiguousarray(column.T).view("<i4").ravel().astype(np.int64) for column in planes
+        )
+        ends = np.cumsum(gaps + lengths)
         return cls(
             terms=tuple(terms.split("\n")),
             parts=parts.astype(np.int64),
             ids=ids,
-            text=text,
-            starts=starts,
-            ends=starts + lengths,
+            text=np.repeat(np.arange(2 * texts) % max(texts, 1), counts),
+            starts=ends - lengths,
+            ends=ends,
             positions=np.cumsum(steps),
             single=single,
         )
 
 
-_KINDS = ("<u4", "<u4", "<u4", "<u2", "u1")
-_MOST = (2**32 - 1, 2**32 - 1, 2**32 - 1, 65_535, 255)
+_COLUMNS = 4
+"""Of each word: its stem, the gap to the word before (over texts too), its length, its step.
+
+Each is written as four planes of bytes, of which three are nearly all zeros and pack to nothing.
+"""
 
 
 class CardWords:
@@ -124,7 +128,7 @@ class CardWords:
 
     @cached_property
     def _table(self) -> Ints:
-        return np.asarray(self._rows, dtype=np.int64).reshape(-1, len(_KINDS))
+        return np.asarray(self._rows, dtype=np.int64).reshape(-1, 5)
 
     def counts(self) -> Ints:
         """How often each term stands in each part: [terms, parts]."""
@@ -136,10 +140,21 @@ class CardWords:
     def to_bytes(self) -> bytes:
         """The words and their places, each stem written once, for `TokenTable.from_bytes`."""
         terms = "\n".join(self.terms).encode()
-        sizes = [len(self._parts), self._single, len(self._rows), len(terms)]
-        columns = [
-            np.minimum(column, most).astype(kind).tobytes()
-            for column, kind, most in zip(self._table.T, _KINDS, _MOST, strict=True)
-        ]
-        head = np.asarray(sizes, dtype="<u4").tobytes()
-        return b"".join([head, terms, bytes(self._parts), *columns])
+        texts = len(self._parts)
+        sizes = [texts, self._single, len(self._rows), len(terms)]
+        ids, text, starts, lengths, steps = self._table.T
+        text = np.where(np.arange(len(text)) < self._single, text, text + texts)
+        counts = np.bincount(text, minlength=2 * texts)
+        gaps = np.diff(starts, prepend=0)
+        gaps[1:] -= lengths[:-1]
+        rows = np.stack([ids, gaps, lengths, steps]).astype("<i4")
+        planes = rows.view("u1").reshape(_COLUMNS, -1, 4).transpose(0, 2, 1)
+        return b"".join(
+            [
+                np.asarray(sizes, dtype="<u4").tobytes(),
+                terms,
+                bytes(self._parts),
+                counts.astype("<u4").tobytes(),
+                planes.tobytes(),
+            ]
+        )

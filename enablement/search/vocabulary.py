@@ -41,6 +41,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._words)
 
+    def warm(self) -> None:
+        """Compute now what the first correction would wait for."""
+        self.corrections("warm", 1)
+
     def frequency(self, word: str) -> int:
         """In how many cards a word stands."""
         at = bisect_left(self._words, word)

@@ -1,0 +1,30 @@
+"""Where the words of a query stand in a card."""
+
+from enablement.cards.model import CardKind
+from enablement.search.analysis import Word
+from enablement.search.groups import Group, How, Way
+from enablement.search.matching import MatchedCard, MatchedText, Place
+from enablement.search.schema import Part
+from enablement.search.shown import ShownCard, ShownText
+
+TEXT = ShownText(Part.SUMMARY, "summary", "", "an e-mail about prices")
+GROUPS = [
+    Group(Word("email", 0, 5), (Way("email", 1.0, How.EXACT),)),
+    Group(Word("pric", 6, 10), (Way("price", 0.9, How.PREFIX), Way("prize", 0.8, How.CORRECTED))),
+]
+
+
+def test_overlapping_words_are_one_span() -> None:
+    places = (Place(3, 4, 0, 0), Place(3, 9, 0, 0), Place(5, 9, 0, 0), Place(16, 22, 1, 0))
+    text = MatchedText(TEXT, places)
+    assert text.spans == ((3, 9), (16, 22))
+    assert text.groups == {0, 1}
+
+
+def test_a_card_knows_what_its_words_weigh_and_how_they_answer() -> None:
+    text = MatchedText(TEXT, (Place(3, 9, 0, 0), Place(16, 22, 1, 1)))
+    card = ShownCard("a", 1, CardKind.STORY, "en", (TEXT,))
+    matched = MatchedCard(card, (text,), GROUPS, [1.5, 2.0])
+    assert matched.weight(frozenset({0, 1})) == 3.5
+    assert matched.weight(frozenset()) == 0
+    assert [matched.how(place) for place in text.places] == [How.EXACT, How.CORRECTED]
