@@ -10,7 +10,7 @@ import numpy as np
 from enablement.cards.model import FACETS as FACET_NAMES
 from enablement.library.cards import HeldCard
 from enablement.search import schema
-from enablement.search.analysis import Analyser, base_language, fold_word, split_words
+from enablement.search.analysis import Analyser, Word, base_language, fold_word, split_words
 from enablement.search.schema import RECORD, TITLE_KEY, pack_counts
 from enablement.search.shown import ShownCard, clean
 from enablement.search.tokens import CardWords
@@ -33,6 +33,7 @@ def make_document(held: HeldCard, analyser: Analyser) -> dict[str, Any]:
         ],
         schema.SURFACES: [(surface.encode(), b"") for surface in words.surfaces],
         schema.FACETS: [(term, b"") for term in _facet_terms(held)],
+        schema.PHRASES: [(term, b"") for term in _phrase_terms(held)],
         schema.RECORDS: _record(held, words.lengths),
         schema.TOKENS: words.to_bytes(),
         schema.SHOWN: shown.to_bytes(),
@@ -68,6 +69,17 @@ def _facet_terms(held: HeldCard) -> set[bytes]:
     for name in FACET_NAMES:
         terms |= {facet_term(name, value) for value in card.facet(name)}
     return terms
+
+
+def phrase_term(words: Sequence[Word]) -> bytes:
+    """The term of a phrase as a whole, its case, accents and punctuation apart."""
+    return _digest(" ".join(word.folded for word in words), 8).hex().encode()
+
+
+def _phrase_terms(held: HeldCard) -> set[bytes]:
+    texts = (held.card.title, *held.card.says)
+    phrases = (split_words(clean(text)).single for text in texts)
+    return {phrase_term(words) for words in phrases if words}
 
 
 def identity(text: str) -> int:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from enablement.search import schema
 from enablement.search.analysis import Word
+from enablement.search.documents import phrase_term
 from enablement.search.groups import Group, How
 from enablement.search.schema import PARTS, Part, counts_table
 from enablement.search.snapshot import Docs, Snapshot
@@ -45,6 +46,8 @@ _FLOOR = 0.1
 """Cards below this share of the best score have only an unimportant word in common with the query."""
 _NOTHING = 0.002
 """A lower score is no answer: all that matched are words that nearly every card has."""
+_WHOLE = 1.0
+"""What a card gains whose title or buyer's phrase is the whole query: it comes before all others."""
 _MAX_CACHED = 5_000
 
 
@@ -92,6 +95,10 @@ class Ranker:
         power = _COORDINATION * min(1.0, _SHORT_QUERY / words)
         scores = np.where(allowed, tally.score / mass[language] * share**power, 0.0)
         floor = max(scores.max(initial=0.0) * _FLOOR, _NOTHING)
+        # Even when all but one of its words are stop words: “our IT people could do this”.
+        whole = self._snapshot.docs(schema.PHRASES, phrase_term(sequence))
+        whole = whole[scores[whole] > 0.0]
+        scores[whole] += _WHOLE
         docs = np.flatnonzero(scores >= floor)
         ranked = Ranked(docs, scores[docs], tally.idf, mass)
         self._add_nearness(ranked, finder, sequence)

@@ -12,6 +12,9 @@ MOST = 3
 _WORTH_SAYING = 0.15
 """A further reason must explain so much of the query, by the weight of its words."""
 
+_LISTED = 0.01
+"""What a card is listed under tells a rep the least: named only for words that stand nowhere else."""
+
 _SENTENCES = {
     "title": n_("title: {words}"),
     "says": n_("the buyer's words: {words}"),
@@ -75,6 +78,8 @@ def make_reasons(matched: MatchedCard, query: str) -> tuple[Reason, ...]:
 def _strength(text: MatchedText, matched: MatchedCard, covered: frozenset[int]) -> float:
     """How much of the query that is not explained yet a text explains; short texts say it best."""
     part = text.shown.part
+    if part is Part.FACETS:
+        return _LISTED * matched.weight(text.groups - covered)
     share = min(1.0, sum([end - start for start, end in text.spans]) / len(text.shown.text))
     weight = matched.weight(text.groups - covered)
     return weight * float(WEIGHTS[part]) * (1.0 + 0.1 * share)

@@ -16,7 +16,7 @@ from enablement.search.whoosh_parts import (
     Schema,
 )
 
-FORMAT = 1
+FORMAT = 2
 """The version of everything below and of the analysis; an index of another one is built again."""
 
 
@@ -83,6 +83,7 @@ RECORD = np.dtype(
 """What ranking and filters need to know of every card, as one row of an array."""
 
 CARD_ID, WORDS, SURFACES, FACETS = "card_id", "words", "surfaces", "facets"
+PHRASES = "phrases"
 RECORDS, TOKENS, SHOWN = "record", "tokens", "shown"
 
 
@@ -112,7 +113,8 @@ def make_schema() -> Any:
     """The fields of the index.
 
     `words` holds each stem, under its language, with its packed counts; `surfaces` each word as
-    written, for exact forms, prefixes and spelling; `facets` what can be filtered by. The columns
+    written, for exact forms, prefixes and spelling; `facets` what can be filtered by; `phrases`
+    each title and buyer's phrase as a whole, for who types just that. The columns
     hold the record, the places of the words, and what is needed to show a hit.
     """
     return Schema(
@@ -121,6 +123,7 @@ def make_schema() -> Any:
             WORDS: TermsField(CODE.itemsize),
             SURFACES: TermsField(0),
             FACETS: TermsField(0),
+            PHRASES: TermsField(0),
             RECORDS: COLUMN(FixedBytesColumn(RECORD.itemsize)),
             TOKENS: COLUMN(CompressedBytesColumn()),
             SHOWN: COLUMN(CompressedBytesColumn()),

@@ -62,6 +62,19 @@ def test_more_of_the_query_beats_more_of_one_word(
     assert ids.index("both") < ids.index("one-word")
 
 
+def test_the_buyers_whole_sentence_finds_its_card_first(
+    make_card: MakeCard, searcher_of: MakeSearcher, found: Found
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("people", "People, people", summary="people", says=("people hate change",)),
+            make_card("build", "We build it", says=("Our IT people could do this!",), body=FILLER),
+        ]
+    )
+    assert found(searcher, "our it people could do this")[0] == "build"
+    assert found(searcher, "people")[0] == "people"
+
+
 def test_words_together_beat_words_apart(
     make_card: MakeCard, searcher_of: MakeSearcher, found: Found
 ) -> None:
