@@ -12,6 +12,8 @@ from enablement.ui.display import missing_display
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ENABLEMENT_TEST_PLATFORM", "offscreen")
 os.environ["ENABLEMENT_LANGUAGE"] = "en"
+# Else keyring would take any keychain for this machine's that some test has defined.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 HERE = Path(__file__).parent
 NO_WINDOW = missing_display(os.environ, sys.platform)

@@ -72,8 +72,8 @@ def import_(
         if as_json:
             print_json(file.as_json())
             continue
-        cards = ", ".join(file.cards)
-        typer.echo(f"{file.source}: {_status(file.status)}" + (f" → {cards}" if cards else ""))
+        made = ", ".join(file.cards)
+        typer.echo(f"{file.source}: {_status(file.status)}" + (f" → {made}" if made else ""))
         for line in (file.reason, *file.notes):
             if line:
                 typer.echo(f"    {line}")

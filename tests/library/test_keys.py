@@ -18,7 +18,8 @@ class MemoryKeychain(KeyringBackend):
 
     priority = 5
 
-    secrets: dict[tuple[str, str], str]
+    def __init__(self) -> None:
+        self.secrets: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.secrets.get((service, username))
@@ -35,7 +36,6 @@ class MemoryKeychain(KeyringBackend):
 def keychain() -> Iterator[MemoryKeychain]:
     before = keyring.get_keyring()
     chain = MemoryKeychain()
-    chain.secrets = {}
     keyring.set_keyring(chain)
     yield chain
     keyring.set_keyring(before)
