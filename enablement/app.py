@@ -143,10 +143,11 @@ def _interruptible(app: "QApplication") -> Iterator[None]:
 
     Qt's loop leaves Python no time to notice a signal; a socket that the signal writes to wakes it.
     """
-    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtCore import QSocketNotifier, QTimer
 
     def leave(_number: int, _frame: FrameType | None) -> None:
-        app.closeAllWindows()
+        # The signal may arrive in the middle of painting, when a window must not go away.
+        QTimer.singleShot(0, app.closeAllWindows)
 
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)

@@ -18,11 +18,11 @@ MAX_TITLE = 120
 SPOKEN_SECONDS = 40
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _UNSAFE_HTML = re.compile(
-    r"<\s*(script|iframe|style|object|embed)\b|<[a-z][^<>]*\son[a-z]+\s*=|\]\(\s*(javascript|data|file):",
+    r"<\s*(script|iframe|style|object|embed)\b|<[a-z][^<>]{0,1000}\son[a-z]+\s*=|\]\(\s*(javascript|data|file):",
     re.IGNORECASE,
 )
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_TEMPLATE_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{:\s*[.#]")
+_TEMPLATE_MARK = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|\{:\s*[.#]")
 
 
 @dataclass(frozen=True)

@@ -102,9 +102,11 @@ class Asking:
         for number, line in enumerate(lines):
             if inside[number] or number in places:
                 continue
-            if (found := _BOLD_LINE.match(line)) and self._asks(found["text"], found["label"]):
+            if (found := _BOLD_LINE.match(line.strip())) and self._asks(
+                found["text"], found["label"]
+            ):
                 lines[number] = f"\n{level} {self._mark(found['text'])}\n\n{found['rest']}"
-            elif label := _LABEL_LINE.match(line):
+            elif label := _LABEL_LINE.match(line.strip()):
                 lines[number] = f"\n{level} {self._mark(label['text'])}\n"
         self._rows_as_headings(lines, level)
         return "\n".join(lines)

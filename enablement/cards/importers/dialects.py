@@ -6,10 +6,14 @@ from collections.abc import Callable
 from enablement.cards.importers.report import FileReport
 from enablement.translation import n_
 
-_SHORTCODE = re.compile(r"\{\{([<%])\s*(/?)\s*([\w./-]*)(.*?)(/?)\s*[%>]\}\}", re.DOTALL)
+_SHORTCODE = re.compile(
+    r"\{\{([<%])\s*(/?)\s*([\w./-]*)((?:(?!\{\{).){0,2000}?)(/?)\s*[%>]\}\}", re.DOTALL
+)
 _ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _POSITIONAL = re.compile(r'"([^"]*)"|(\S+)')
-_KRAMDOWN = re.compile(r"[ \t]*\{(?::(?!:)[^{}\n]*|[#.][\w-][^{}\n]*|\s[.#][\w-][^{}\n]*)\}")
+_KRAMDOWN = re.compile(
+    r"(?<![ \t])[ \t]*\{(?::(?!:)[^{}\n]*|[#.][\w-][^{}\n]*|\s[.#][\w-][^{}\n]*)\}"
+)
 _KRAMDOWN_BLOCK = re.compile(r"\{::?/?(?:comment|options|nomarkdown|/)[^{}\n]*\}")
 _TOC = re.compile(r"(?m)^[ \t]*(?:[*+-]|\d+\.)[ \t]+.{0,40}\n[ \t]*\{:\s*toc[^{}]*\}[ \t]*\n?"
                   r"|^[ \t]*(?:\[\[_?TOC_?\]\]|\[TOC\]|\$\{toc\}|@\[toc\])[ \t]*$", re.IGNORECASE)  # fmt: skip

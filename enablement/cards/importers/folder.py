@@ -12,7 +12,7 @@ from enablement.cards.importers.decoding import decode
 from enablement.cards.importers.drafts import Draft
 from enablement.cards.importers.fields import move_own_keys, take_fields, take_title
 from enablement.cards.importers.identities import give_ids, pair_translations, tell_titles_apart
-from enablement.cards.importers.kinds import choose_kind
+from enablement.cards.importers.kinds import choose_kind, is_buyers_voice, is_question
 from enablement.cards.importers.languages import (
     Guesser,
     language_code,
@@ -30,7 +30,7 @@ from enablement.cards.importers.sections import take_sections, to_markdown
 from enablement.cards.importers.sources import Role, Source, list_sources
 from enablement.cards.importers.summaries import summarise
 from enablement.cards.importers.titles import title_from_name
-from enablement.cards.model import Audience, Card
+from enablement.cards.model import Audience, Card, CardKind
 from enablement.cards.values import plain
 from enablement.cards.writer import write_card
 from enablement.errors import ContentError
@@ -156,6 +156,10 @@ class _Work:
         draft.body = take_sections(draft.values, draft.body, draft.language, draft.file)
         take_fields(draft, today)
         move_own_keys(draft)
+        spoken = is_question(draft.title) or is_buyers_voice(draft.title)
+        if draft.kind is CardKind.OBJECTION and spoken and not draft.says:
+            draft.says = (draft.title,)
+            draft.file.note(n_("The title is also taken as the buyer's words."))
         parts = split_draft(draft)
         for part in parts:
             part.body = tidy_body(part.body) or f"{part.summary or part.title}\n"
@@ -193,11 +197,7 @@ def _words(draft: Draft) -> str:
 
 def _card(draft: Draft) -> Card:
     extra: dict[str, Any] = plain(draft.values)
-    body = draft.body
-    while len(str(extra)) > _MOST_KEYS:  # front matter is for keys: the largest goes into the body
-        largest = max(extra, key=lambda key: len(str(extra[key])))
-        body = f"{body}\n## {largest}\n\n{_as_text(extra.pop(largest))}\n"
-        draft.file.note(n_("The text under the key “{key}” became part of the body."), key=largest)
+    body = draft.body + _take_too_much(extra, draft)
     return Card(
         id=draft.card_id, kind=draft.kind, title=draft.title, language=draft.language,
         translation_of=draft.translation_of or None, summary=draft.summary, says=draft.says,
@@ -206,5 +206,21 @@ def _card(draft: Draft) -> Card:
     )  # fmt: skip
 
 
-def _as_text(value: object) -> str:
-    return to_markdown(value) if isinstance(value, (str, list, Mapping)) else str(value)
+def _take_too_much(extra: dict[str, Any], draft: Draft) -> str:
+    """The largest keys as text for the body, when all of them would be too much for front matter."""
+    sizes = {key: len(str(value)) + len(key) for key, value in extra.items()}
+    left = sum(sizes.values())
+    texts: list[str] = []
+    for key in sorted(sizes, key=lambda key: (-sizes[key], key)):
+        if left <= _MOST_KEYS:
+            break
+        left -= sizes[key]
+        value = extra.pop(key)
+        shown = to_markdown(value) if isinstance(value, (str, list, Mapping)) else str(value)
+        texts.append(f"- {key}: {shown}" if "\n" not in shown else f"\n## {key}\n\n{shown}\n")
+    if texts:
+        draft.file.note(
+            n_("It has too many keys for front matter: {n} of them became part of the body."),
+            n=len(texts),
+        )
+    return "".join(f"\n{text}" for text in texts)

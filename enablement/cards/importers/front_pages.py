@@ -77,6 +77,8 @@ def _where_text_begins(lines: list[str]) -> int:
         follows = next((later for later in lines[number:] if later.strip()), "")
         if not line.strip() and not is_key_line(follows) and not follows.startswith((" ", "- ")):
             return number
+        if line.strip() and not is_key_line(line) and not line.startswith((" ", "\t", "-", "#")):
+            return number
         if _TEXT_STARTS.match(line):
             return number
     return len(lines)

@@ -14,7 +14,7 @@ _FRAME = re.compile(
 )
 _SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _HANDLER = re.compile(
-    r"""(<[a-z][^<>]*?)\s+on[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE
+    r"""(<[a-z][^<>]{0,1000}?)\s+on[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE
 )
 _BAD_SCHEME = r"\s*(?:javascript|vbscript|data|file):"
 _BAD_LINK = re.compile(
@@ -32,7 +32,7 @@ _DRAWING = re.compile(r"<svg\b.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
 _DRAWN_WORDS = re.compile(r">([^<>]*[^\W\d_]{2}[^<>]*)<")
 _BLOCKS = frozenset({
     "address", "article", "aside", "body", "center", "details", "dialog", "div", "fieldset",
-    "figure", "footer", "form", "header", "hgroup", "html", "main", "nav", "picture", "search",
+    "figure", "footer", "p", "form", "header", "hgroup", "html", "main", "nav", "picture", "search",
     "section", "head", "optgroup", "select", "option", "map", "frameset", "canvas",
 })  # fmt: skip
 _INLINE_DROPPED = frozenset({
@@ -45,7 +45,7 @@ _KEPT = frozenset({
     "mark", "q", "s", "samp", "strike", "strong", "sub", "sup", "u", "var",
 })  # fmt: skip
 _CONVERTED = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "pre",
-              "p", "thead", "tbody", "tr", "td", "th", "li", "dd", "dt", "caption", "tfoot")  # fmt: skip
+              "thead", "tbody", "tr", "td", "th", "li", "dd", "dt", "caption", "tfoot")  # fmt: skip
 _PARTS = frozenset({"tr", "td", "th", "li", "dd", "dt", "thead", "tbody", "tfoot"})
 _TITLED = {"summary": "**", "legend": "**", "figcaption": "*", "title": "**"}
 _TITLE_TAG = re.compile(
@@ -64,6 +64,12 @@ _CODE = re.compile(r"(<(pre|code)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
 _JSX_WORDS = re.compile(
     r"""\b(?:title|label|summary|heading|caption|description|text|alt)=(?:"([^"]*)"|'([^']*)')"""
 )
+_STRONG = re.compile(
+    r"<(?:b|strong)>(?=[^\s<*])([^<>*\n]{0,400}?)(?<=\S)</(?:b|strong)>", re.IGNORECASE
+)
+_EMPHASISED = re.compile(
+    r"<(?:i|em)>(?=[^\s<*])([^<>*\n]{0,400}?)(?<=\S)</(?:i|em)>", re.IGNORECASE
+)
 _IMG = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
@@ -76,6 +82,8 @@ def html_to_markdown(text: str, file: FileReport) -> str:
     text = _unwrap(_without_indents(text), file)
     text = _convert_blocks(text, file)
     text = _IMG.sub(_picture, _ANCHOR.sub(_link, text))
+    for pattern, mark in ((_STRONG, "**"), (_EMPHASISED, "*")):
+        text = pattern.sub(rf"{mark}\1{mark}", text)
     return _LEFT_EMPTY.sub("", text)
 
 

@@ -12,8 +12,8 @@ _CODE = re.compile(
     r"\{%-?\s*(highlight|mermaid)\s*(\w*)[^%]*%\}\n?(.*?)\{%-?\s*end\1\s*-?%\}", re.DOTALL
 )
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_TAG = re.compile(r"\{%-?\s*(\w+)?(.*?)-?%\}", re.DOTALL)
-_VARIABLE = re.compile(r"\{\{\{?(?![<%])-?\s*((?:(?!\{\{).)*?)\s*-?\}\}\}?", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(\w+)?((?:(?!\{%).){0,2000}?)-?%\}", re.DOTALL)
+_VARIABLE = re.compile(r"\{\{\{?(?![<%])-?\s*((?:(?!\{\{).){0,2000}?)\s*-?\}\}\}?", re.DOTALL)
 _LOOP = re.compile(r"\{%-?\s*for\s+(\w+)\s+in\b")
 _LITERAL = re.compile(r"""^(["'])(.*?)\1\s*(\||$)""")
 _DEFAULT = re.compile(r"""\s*default:\s*(["'])(.*?)\1""")

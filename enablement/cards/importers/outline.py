@@ -41,6 +41,10 @@ def settle_headings(body: str, title: str, file: FileReport) -> str:
 
 def _is_title(lines: list[str], headings: list[Heading], title: str) -> bool:
     first = headings[0]
+    if plain_title(first.text, 10_000) != plain_title(
+        first.text
+    ):  # the title is not the whole of it
+        return False
     if any(line.strip() for line in lines[: first.line]) or _folded(first.text) != _folded(title):
         return False
     return first.level == 1 or not any(found.level == first.level for found in headings[1:])

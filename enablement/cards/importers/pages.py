@@ -41,7 +41,7 @@ def _refusal(values: Mapping[str, Any], body: str) -> tuple[str, str] | None:
     rewrite = n_("Write the text, or remove it.")
     sends_on = any(key_name(key) in _REDIRECT for key in values)
     told = _texts_in(values)
-    words = word_count(re.sub(r"\]\([^)]*\)", "]", body))
+    words = word_count(re.sub(r"\]\([^)\n]{0,1000}\)", "]", body))
     if sends_on and words < 40:
         return n_("The page only sends its readers on to another one."), n_(
             "Bring in the page it leads to."

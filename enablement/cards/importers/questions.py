@@ -7,11 +7,12 @@ from enablement.cards.headings import find_headings
 from enablement.cards.importers.asking import Asking
 from enablement.cards.importers.drafts import Draft
 from enablement.cards.importers.outline import Part, settle_headings, split_at
-from enablement.cards.importers.titles import cut_at_word, plain_title, without_numbering
+from enablement.cards.importers.titles import MAX_TITLE, cut_at_word, plain_title, without_numbering
 from enablement.cards.model import CardKind
 from enablement.translation import n_
 
 LARGE = 100_000
+ENOUGH = 6_000
 _FEW_WORDS = 60
 
 
@@ -46,10 +47,10 @@ def _by_question(draft: Draft, body: str, level: int, asking: Asking) -> list[Dr
 
 
 def _answer(draft: Draft, part: Part, number: int, topic: str, counted: Counter[str]) -> Draft:
-    title = without_numbering(plain_title(part.heading))
-    says = (title,)
+    says = (without_numbering(plain_title(part.heading, 10_000)),)
+    title = cut_at_word(says[0], MAX_TITLE)
     if counted[plain_title(part.heading)] > 1:
-        title = cut_at_word(f"{title} ({number})", 120)
+        title = cut_at_word(f"{title} ({number})", MAX_TITLE)
     card = draft.derive(title=title, body=part.text, part=number)
     card.body = settle_headings(part.text, title, draft.file)
     card.kind, card.says, card.summary, card.wanted_id = CardKind.OBJECTION, says, "", ""
@@ -83,7 +84,7 @@ def _by_part(draft: Draft) -> list[Draft]:
     )
     cards = []
     for number, (name, text) in enumerate(pieces, 1):
-        card = draft.derive(title=cut_at_word(name, 120), body=text, part=number)
+        card = draft.derive(title=cut_at_word(name, MAX_TITLE), body=text, part=number)
         card.body = settle_headings(text, card.title, draft.file)
         card.summary, card.wanted_id = "", ""
         cards.append(card)
@@ -95,12 +96,35 @@ def _pieces(body: str, title: str) -> list[tuple[str, str]]:
         before, parts = split_at(body, level)
         if len(parts) + bool(before) < 2:
             continue
-        pieces = [(title, before)] if before else []
-        for part in parts:
-            name = f"{title}: {plain_title(part.heading)}"
-            if len(part.text) > LARGE:
-                pieces.extend(_pieces(part.text, name))
-            else:  # a heading without text keeps its words as the text
-                pieces.append((name, part.text if part.text.strip() else f"{part.heading}\n"))
-        return pieces
+        return [
+            *([(title, before)] if before else []),
+            *(piece for group in _groups(parts) for piece in _piece(group, title)),
+        ]
     return [(title, body)]
+
+
+def _groups(parts: list[Part]) -> list[list[Part]]:
+    """Neighbouring parts together until there is enough for a card."""
+    groups: list[list[Part]] = []
+    size = ENOUGH
+    for part in parts:
+        if size >= ENOUGH or len(part.text) >= ENOUGH:
+            groups.append([])
+            size = 0
+        groups[-1].append(part)
+        size += len(part.text)
+    return groups
+
+
+def _piece(group: list[Part], title: str) -> list[tuple[str, str]]:
+    """The (title, text) of neighbouring parts; one that is still far too long is split again."""
+    first, last = group[0], group[-1]
+    whole = f"{title}: {plain_title(first.heading, 10_000)}"
+    if last is not first:
+        text = "\n".join(f"## {part.heading}\n\n{part.text}" for part in group)
+        return [(cut_at_word(f"{whole} – {plain_title(last.heading)}", MAX_TITLE), text)]
+    name = cut_at_word(whole, MAX_TITLE)
+    # what the title does not hold of the heading, and a heading alone, stays in the text
+    kept = f"{first.heading}\n\n" if name != whole or not first.text.strip() else ""
+    text = tidy_body(kept + first.text)
+    return _pieces(text, name) if len(text) > LARGE else [(name, text)]

@@ -5,11 +5,11 @@ from datetime import date
 from html import unescape
 from pathlib import PurePosixPath
 
-_MAX = 120
+MAX_TITLE = 120
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\))?[^()]*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^{}]*\}")
+_TEMPLATE = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{[:#.][^{}]{0,200}\}")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3}|~~|==)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*_])")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,30}:(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|-])")
@@ -22,9 +22,9 @@ _INDEX = frozenset({"index", "_index", "readme", "home", "default", "main"})
 _PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "«": "»", "„": "“"}
 
 
-def plain_title(text: object) -> str:
+def plain_title(text: object, most: int = MAX_TITLE) -> str:
     """A title's words on one line, without Markdown, HTML, template marks or emoji codes."""
-    line = " ".join(str(text).split())
+    line = " ".join(str(text)[: min(20 * most, 4_000)].split())
     for pattern, words in ((_TEMPLATE, ""), (_IMAGE, r"\1"), (_LINK, r"\1"), (_TAG, ""),
                            (_SHORTCODE, "")):  # fmt: skip
         line = pattern.sub(words, line)
@@ -33,7 +33,7 @@ def plain_title(text: object) -> str:
         line = _EMPHASIS.sub(r"\2", line)
     line = unescape(_ESCAPE.sub(r"\1", line)).strip()
     line = re.sub(r"^#{1,6}[ \t]+|^>[ \t]+", "", line)
-    return cut_at_word(" ".join(line.split()), _MAX)
+    return cut_at_word(" ".join(line.split()), most)
 
 
 def without_numbering(title: str) -> str:
@@ -69,7 +69,7 @@ def title_from_name(path: PurePosixPath) -> str:
     if stem.lower() in _INDEX and path.parent.name:
         stem = path.parent.name
     words = humanised(_DATE.sub("", stem)) or humanised(stem)
-    return cut_at_word(words, _MAX) or "?"
+    return cut_at_word(words, MAX_TITLE) or "?"
 
 
 def humanised(name: str) -> str:

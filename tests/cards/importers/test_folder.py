@@ -36,6 +36,12 @@ def test_a_page_without_front_matter(run_import: RunImport) -> None:
     assert any("main heading" in note for note in found.file("docs/why-it-pays.md").notes)
 
 
+def test_a_title_in_the_buyers_voice_is_also_the_buyers_words(run_import: RunImport) -> None:
+    assert run_import({"a.md": f"# It is too expensive\n\n{EN}"}).only.says == (
+        "It is too expensive",
+    )
+
+
 def test_a_card_of_our_own_format_comes_back_the_same(run_import: RunImport) -> None:
     text = (
         "---\nid: price-high\nkind: objection\ntitle: It costs more\nlanguage: en\nsummary: What to say.\n"
@@ -122,7 +128,7 @@ def test_a_page_of_html_alone(run_import: RunImport) -> None:
     html = "<div class='x'><h1>Why <em>us</em></h1>\n  <p>It pays back &lt;fast&gt; for all.</p><ul><li>one</li></ul></div>"
     card = run_import({"a.md": html}).only
     assert card.title == "Why us"
-    assert card.body == "It pays back &lt;fast> for all.\n\n- one\n"
+    assert card.body == "It pays back &lt;fast&gt; for all.\n\n- one\n"
 
 
 def test_names(run_import: RunImport) -> None:

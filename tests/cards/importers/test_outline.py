@@ -30,6 +30,7 @@ def test_the_first_title(body: str, title: tuple[str, bool]) -> None:
         ("## Title\n\nText\n\n## A\n", "## Title\n\nText\n\n## A\n"),
         ("# *Title*!\n\n```\n# code\n```\n", "```\n# code\n```\n"),
         ("\n\nText\n\n\n", "Text\n"),
+        (f"# {'word ' * 40}\n\nText\n", f"## {'word ' * 40}".strip() + "\n\nText\n"),
     ],
 )
 def test_sections_are_second_level(body: str, settled: str) -> None:

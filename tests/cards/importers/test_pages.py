@@ -118,6 +118,6 @@ def test_html_and_broken_yaml_in_a_story(read: Read) -> None:
     )[0]
     assert draft.values == {
         "title": "A",
-        "body": "**Bold** start of <em>it</em>",
+        "body": "**Bold** start of *it*",
         "quote": 'it "was" good',
     }
