@@ -56,7 +56,7 @@ translations: venv  ## collect what people read, and compile the Spanish catalog
 	$(BIN)/pybabel -q extract --mapping pyproject.toml --keyword n_ --no-location --sort-output \
 	  --omit-header --output build/enablement.pot .
 	$(BIN)/pybabel -q update --input-file build/enablement.pot --ignore-pot-creation-date --no-fuzzy-matching \
-	  --domain enablement --output-dir resources/translations --omit-header
+	  --ignore-obsolete --domain enablement --output-dir resources/translations
 	$(BIN)/pybabel -q compile --domain enablement --directory resources/translations
 
 lock: venv  ## pin every dependency again, with hashes and no index address

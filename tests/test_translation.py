@@ -18,9 +18,14 @@ ROOT = Path(__file__).parents[1]
 SPANISH = ROOT / "resources" / "translations" / "es" / "LC_MESSAGES" / "enablement.po"
 
 
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="es")
+
+
 @pytest.fixture(scope="module")
 def spanish() -> Catalog:
-    return read_po(SPANISH.open("rb"), locale="es")
+    return read(SPANISH)
 
 
 def places(text: str) -> set[str]:
@@ -40,7 +45,7 @@ def test_every_message_is_in_the_catalogue(spanish: Catalog, tmp_path: Path) -> 
         ],
         cwd=ROOT, check=True,
     )  # fmt: skip
-    used = {forms(message.id)[0] for message in read_po(template.open("rb")) if message.id}
+    used = {forms(message.id)[0] for message in read(template) if message.id}
     known = {forms(message.id)[0] for message in spanish if message.id}
     assert used - known == set(), "run: make translations"
     assert known - used == set(), "run: make translations"
