@@ -48,8 +48,10 @@ fix: venv  ## mend what ruff can mend
 bench: venv  ## the benchmarks, each with its table
 	$(BIN)/python -m bench
 
-shots: venv  ## pictures of every screen, into docs/pictures
-	$(BIN)/python -m bench.shots
+shots: venv  ## pictures of every screen into build/shots; those in the docs are renewed
+	$(BIN)/python -m bench.shots --out build/shots
+	@for picture in docs/pictures/*.png; do \
+	  if [ -f "build/shots/$${picture##*/}" ]; then cp "build/shots/$${picture##*/}" "$$picture"; fi; done
 
 translations: venv  ## collect what people read, and compile the Spanish catalogue
 	@mkdir -p build

@@ -61,7 +61,8 @@ def make_reasons(matched: MatchedCard, query: str) -> tuple[Reason, ...]:
     """At most three reasons, the strongest first: each text is named for words not named yet."""
     reasons: list[Reason] = []
     covered: frozenset[int] = frozenset()
-    rest = list(matched.texts)
+    # A card's id is only named when nothing else tells why: it says what its title says.
+    rest = [text for text in matched.texts if text.shown.name != "id"] or list(matched.texts)
     whole = matched.weight(frozenset(range(len(matched.groups))))
     while rest and len(reasons) < MOST:
         best = max(rest, key=lambda text: _strength(text, matched, covered))
