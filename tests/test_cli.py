@@ -46,6 +46,8 @@ def test_spanish_by_the_environment() -> None:
 def test_usage_errors_exit_with_two() -> None:
     assert enablement("log", "x", "--outcome", "wonderful").returncode == 2
     assert enablement("dance").returncode == 2
+    misplaced = enablement("--profile", "somewhere", "status")
+    assert (misplaced.returncode, "after the command" in misplaced.stderr) == (2, True)
 
 
 def test_the_version() -> None:

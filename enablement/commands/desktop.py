@@ -31,6 +31,8 @@ def open_desktop(
         typer.echo(f"enablement {installed('enablement')}")
         raise typer.Exit
     if context.invoked_subcommand is not None:
+        if profile is not None:
+            raise typer.BadParameter(_("Write --profile after the command."))
         return
     from enablement.app import require_display, run_desktop
     from enablement.sync.client import HubClient
