@@ -141,7 +141,9 @@ def _mapping(pairs: Mapping[Any, Any]) -> str:
         if not is_shown(str(key), value):
             continue
         text = to_markdown(value)
-        if role_of(str(key)) == "" or key_name(str(key)) in ("title", "paragraphs", "description"):
+        if key_name(str(key)) in ("title", "heading") and len(rest) > 1 and "\n" not in text:
+            lines.append(f"## {text}")
+        elif role_of(str(key)) == "" or key_name(str(key)) in ("title", "paragraphs", "description"):
             lines.append(text)
         elif key_name(str(key)) == "name":
             lines.append(f"**{text}**")

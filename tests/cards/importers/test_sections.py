@@ -97,7 +97,7 @@ def test_a_list_of_things_with_texts_is_shown() -> None:
             [{"from": "Ann", "content": "It works.\nYes.", "image": "a.png"}],
             "> It works.\n> Yes.\n>\n> — Ann",
         ),
-        ({"title": "T", "paragraphs": ["a b", "c"]}, "T\n\n- a b\n- c"),
+        ({"title": "T", "paragraphs": ["a b", "c"]}, "## T\n\n- a b\n- c"),
         ({"size": 3, "id": 4, "text": "x"}, "**Size:** 3\n\nx"),
         (12, "12"),
         (None, ""),
