@@ -1,7 +1,9 @@
 """Marketing in a real browser: signing in, reading the review, with no script on the page."""
 
 import shutil
+import sys
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,9 @@ FLAGS = [
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no browser; on Debian: sudo apt-get install -y chromium")
+        pytest.skip("no browser; on Debian: sudo apt-get install -y chromium libatomic1")
+    if sys.platform == "linux" and find_library("atomic") is None:
+        pytest.skip("Playwright's driver needs it: sudo apt-get install -y libatomic1")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
