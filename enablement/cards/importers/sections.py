@@ -143,7 +143,11 @@ def _mapping(pairs: Mapping[Any, Any]) -> str:
         text = to_markdown(value)
         if key_name(str(key)) in ("title", "heading") and len(rest) > 1 and "\n" not in text:
             lines.append(f"## {text}")
-        elif role_of(str(key)) == "" or key_name(str(key)) in ("title", "paragraphs", "description"):
+        elif role_of(str(key)) == "" or key_name(str(key)) in (
+            "title",
+            "paragraphs",
+            "description",
+        ):
             lines.append(text)
         elif key_name(str(key)) == "name":
             lines.append(f"**{text}**")
