@@ -12,11 +12,10 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
 from enablement.errors import HubDataError
+from enablement.library.database import SAFE_SQLITE
 from enablement.translation import n_
 
 DATABASE_FILE = "hub.db"
-SAFE_SQLITE = (3, 51, 3)
-"""The first SQLite without the WAL-reset bug of 3.7.0 to 3.51.2, which can corrupt a database."""
 
 _BUSY_MS = 20_000
 _CACHE_KIB = 32 * 1024

@@ -141,8 +141,3 @@ class HubServer:
             port=self.port,
             reason=reason,
         )
-
-
-def serve(hub: Hub, host: str = "127.0.0.1", port: int = 8765) -> None:
-    """Serve a hub in the foreground until Ctrl+C."""
-    HubServer(hub, host, port).serve()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from enablement.errors import EnablementError
 from enablement.translation import _, ngettext
 from enablement.ui.values import Found
 
@@ -75,8 +74,3 @@ def count_line(found: Found) -> str:
     if not found.total:
         return _("No card found")
     return ngettext("{n} card found", "{n} cards found", found.total).format(n=found.total)
-
-
-def in_words(error: EnablementError) -> tuple[str, str]:
-    """An error as a sentence, and what to do about it."""
-    return error.sentence(), error.how_to_mend()

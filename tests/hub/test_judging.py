@@ -107,7 +107,10 @@ def test_anything_at_all_is_judged(raw: Any) -> None:
 def test_any_change_to_an_event_is_judged(changes: dict[str, Any]) -> None:
     judged = judge({**event(), **changes})
     if isinstance(judged, Good):
-        json.dumps(judged.event.payload, allow_nan=False).encode()
+        kept = json.dumps(judged.event.payload, allow_nan=False)
+        assert json.loads(kept) == judged.event.payload
+    else:
+        assert judged.reason
 
 
 @pytest.mark.parametrize(

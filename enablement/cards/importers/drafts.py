@@ -22,7 +22,6 @@ class Draft:
     values: dict[str, Any]
     body: str
     title: str = ""
-    title_from: str = ""
     language: str = ""
     kind: CardKind = CardKind.STORY
     summary: str = ""

@@ -42,7 +42,7 @@ def take_title(draft: Draft) -> None:
         value = draft.values[key]
         if isinstance(value, (dict, list)) or not (title := plain_title(plain(value) or "")):
             continue
-        draft.title, draft.title_from = title, key
+        draft.title = title
         if name in ("objection", "question", "concern"):
             draft.says = (one_line(value),)
         if title == one_line(value):

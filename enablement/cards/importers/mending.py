@@ -4,7 +4,6 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 import yaml
@@ -221,8 +220,3 @@ def _unquote(text: str) -> str:
         quote, inside = text[0], text[1:-1]
         return inside.replace('\\"', '"') if quote == '"' else inside.replace("''", "'")
     return text
-
-
-def without_time(value: object) -> object:
-    """A moment as its day; anything else as it is."""
-    return value.date() if isinstance(value, datetime) else value

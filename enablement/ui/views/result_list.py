@@ -35,12 +35,6 @@ class ResultList(QListView):
         self.activated.connect(lambda _index: self.opened.emit())
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    @property
-    def chosen_id(self) -> str:
-        """The id of the selected card; empty when none is."""
-        row = self._results.row_at(self.currentIndex().row())
-        return row.card_id if row else ""
-
     def show_why(self, *, on: bool) -> None:
         """Give each row a line that says why it was found."""
         if self._delegate.with_why != on:
