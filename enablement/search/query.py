@@ -41,8 +41,9 @@ _PIECE = re.compile(
 class SearchQuery:
     """What is asked: a text, filters that must all hold, and how the answer is wanted.
 
-    `preferred_languages` decide among near-equals; `language` leaves the others out. With
-    `as_you_type` the last word may be unfinished.
+    The first of `preferred_languages` is listed first, the others as groups of their own; without
+    any, all languages stand in one list. `language` leaves the others out. With `as_you_type` the
+    last word may be unfinished; with `verbatim` no word is taken for a misspelt one.
     """
 
     text: str
@@ -52,16 +53,18 @@ class SearchQuery:
     personas: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     language: str | None = None
     preferred_languages: tuple[str, ...] = ()
     limit: int = 20
     as_you_type: bool = False
+    verbatim: bool = False
 
     def filters(self) -> "Iterator[Filter]":
         """The filters that were chosen, not typed."""
         if self.kind is not None:
             yield Filter("kind", (self.kind.value,))
-        for name in ("products", "industries", "personas", "stages", "competitors"):
+        for name in ("products", "industries", "personas", "stages", "competitors", "tags"):
             values: tuple[str, ...] = getattr(self, name)
             if values:
                 yield Filter(name, values)

@@ -1,4 +1,4 @@
-"""The answer to a search: hits with their reasons and snippets."""
+"""The answer to a search: hits with reasons and snippets, facets, and what else may help."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +10,19 @@ from enablement.search.snippets import Snippet
 
 
 @dataclass(frozen=True)
+class Translation:
+    """The same card in another language."""
+
+    card_id: str
+    language: str
+
+
+@dataclass(frozen=True)
 class Hit:
     """One card found; `rank` counts from 1, `score` compares within one answer only.
 
-    `verified` is false when marketing's word that the card is right has run out.
+    `verified` is false when marketing's word that the card is right has run out. `translations` are
+    the card's other languages on this laptop: they are folded into this hit.
     """
 
     rank: int
@@ -27,6 +36,7 @@ class Hit:
     reasons: tuple[Reason, ...]
     snippet: Snippet
     verified: bool
+    translations: tuple[Translation, ...] = ()
 
     def why(self) -> str:
         """The reasons as one line in the language in force."""
@@ -49,10 +59,62 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class FacetValue:
+    """A value to filter by, and how many of the cards found have it.
+
+    `value` goes into a query as it is, `label` is how a card writes it. The count is what the list
+    would hold with this value chosen and what is chosen of other facets kept.
+    """
+
+    value: str
+    label: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet (kind, products, ... as `SearchQuery` names them) with its values, most first."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class LanguageGroup:
+    """Cards found in a language that is not the first preferred one: how many, and the best."""
+
+    language: str
+    total: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a pasted text that asks for a card, at [start, end) of it, and the best cards."""
+
+    text: str
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
 class SearchResults:
-    """The best hits, how many cards match at all, and what was searched instead of a misspelling."""
+    """The best hits in the first preferred language, and `elsewhere` those in others.
+
+    `total` counts the cards that match at all, each with its translations once, in all languages.
+    `corrected` is what was searched instead of a misspelling. `passages` take a pasted text apart,
+    in its order. When nothing was found, `nearest` are cards that answer a part of the query, and
+    `suggestions` other spellings of it.
+    """
 
     query: SearchQuery
     hits: tuple[Hit, ...]
     total: int
     corrected: str = ""
+    facets: tuple[Facet, ...] = ()
+    elsewhere: tuple[LanguageGroup, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
