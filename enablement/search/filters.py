@@ -1,4 +1,4 @@
-"""Which cards may appear at all: valid today, of the facets asked for, with the exact words."""
+"""Which cards may appear at all: valid today, with the exact words, of the facets asked for."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,12 +15,9 @@ from enablement.search.snapshot import Snapshot
 Mask = npt.NDArray[np.bool_]
 
 
-def allowed_cards(parsed: ParsedQuery, snapshot: Snapshot, ranker: Ranker, today: date) -> Mask:
-    """The cards that a query may find on that day."""
+def readable_cards(parsed: ParsedQuery, snapshot: Snapshot, ranker: Ranker, today: date) -> Mask:
+    """The cards valid that day that hold a query's phrases and no excluded word; facets apart."""
     allowed = shown_on(snapshot, today)
-    for chosen in parsed.filters:
-        found = with_facet(snapshot, chosen)
-        allowed &= ~found if chosen.excluded else found
     for phrase in parsed.phrases:
         allowed &= with_phrase(snapshot, ranker, phrase, allowed)
     for words in parsed.excluded:
@@ -29,6 +26,15 @@ def allowed_cards(parsed: ParsedQuery, snapshot: Snapshot, ranker: Ranker, today
         else:
             allowed &= ~with_phrase(snapshot, ranker, words, allowed)
     return allowed
+
+
+def filtered(snapshot: Snapshot, filters: Iterable[Filter]) -> Mask:
+    """The cards that every filter lets through."""
+    kept = np.ones(snapshot.total, dtype=np.bool_)
+    for item in filters:
+        found = with_facet(snapshot, item)
+        kept &= ~found if item.excluded else found
+    return kept
 
 
 def shown_on(snapshot: Snapshot, day: date) -> Mask:

@@ -1,8 +1,8 @@
-"""What each typed word may match: itself, its ends while it is typed, its corrections."""
+"""What each typed word may match: itself, its ends while it is typed, its corrections, its synonyms."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from math import log
@@ -11,6 +11,7 @@ from enablement.search.analysis import Word
 from enablement.search.query import ParsedQuery
 from enablement.search.snapshot import Snapshot
 from enablement.search.stopwords import STOPWORDS
+from enablement.search.synonyms import Meaning, SynonymTable
 
 MOST_TERMS = 30
 MOST_COMPLETIONS = 40
@@ -21,6 +22,11 @@ _WHOLE_ALREADY = 0.4
 """What the ends of a word are worth when the word as typed is one already."""
 _HALF_TYPED = 0.5
 _SHORTEST_GUESS = 3
+MOST_SYNONYMS = 20
+_SYNONYM = 0.7
+"""What a synonym is worth: less than another form of the typed word, so that among equals the card
+with the word as typed comes first, then the one with its other form."""
+NO_SYNONYMS = SynonymTable()
 
 
 class How(StrEnum):
@@ -29,15 +35,28 @@ class How(StrEnum):
     EXACT = "exact"
     PREFIX = "prefix"
     CORRECTED = "corrected"
+    SYNONYM = "synonym"
 
 
 @dataclass(frozen=True)
 class Way:
-    """One folded word that stands for a typed one, and what a match of it is worth, up to 1."""
+    """One folded word that stands for a typed one, and what a match of it is worth, up to 1.
+
+    A synonym counts in cards of its `language` only, may be a phrase, of which `others` are the
+    further words, and stands for all that was typed at [start, end) of the query, its `span`.
+    """
 
     folded: str
     weight: float
     how: How
+    language: str | None = None
+    others: tuple[str, ...] = ()
+    span: tuple[int, int] = (0, 0)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All the folded words."""
+        return (self.folded, *self.others)
 
 
 @dataclass(frozen=True)
@@ -54,24 +73,46 @@ class Group:
     @property
     def corrected(self) -> bool:
         """Whether the word as typed was given up for another."""
-        return all(way.how is How.CORRECTED for way in self.ways)
+        hows = {way.how for way in self.ways}
+        return How.CORRECTED in hows and hows <= {How.CORRECTED, How.SYNONYM}
 
 
-def make_groups(parsed: ParsedQuery, snapshot: Snapshot) -> list[Group]:
-    """The groups of a query, in its order; at most 30, the most telling ones of a long text."""
+def make_groups(
+    parsed: ParsedQuery, snapshot: Snapshot, synonyms: SynonymTable = NO_SYNONYMS
+) -> list[Group]:
+    """The groups of a query, in its order; at most 30, the most telling ones of a long text.
+
+    A word of a synonym is a word, whether or not a card holds it; of a misspelt one the synonyms are
+    looked up when it is corrected.
+    """
+    if not synonyms:
+        return _groups(parsed, snapshot, synonyms, frozenset())
+    meanings = _meanings(parsed, snapshot, synonyms, {})
+    meant = {parsed.words.single[place].folded for meaning in meanings for place in meaning.places}
+    groups = _groups(parsed, snapshot, synonyms, meant)
+    corrections = _corrections(groups)
+    if corrections:
+        meanings = _meanings(parsed, snapshot, synonyms, corrections)
+    return _with_synonyms(groups, meanings, parsed.words.single)
+
+
+def _groups(
+    parsed: ParsedQuery, snapshot: Snapshot, synonyms: SynonymTable, meant: Set[str]
+) -> list[Group]:
+    """The groups without the synonyms; `meant` are words that have some."""
     words = _distinct(parsed.words.single)
     if parsed.long:
-        words = _most_telling(words, parsed, snapshot)
+        words = _most_telling(words, parsed, snapshot, meant)
     skipped = _stopwords(words, snapshot)
     last = parsed.words.single[-1].folded if parsed.unfinished else None
     groups: list[Group] = []
-    guesses = 0
+    guesses = MOST_GUESSES if not (parsed.long or parsed.verbatim) else 0
     for word in words[:MOST_TERMS]:
         skips = skipped.get(word.folded, frozenset())
         ways = _known_ways(word.folded, snapshot, unfinished=word.folded == last and not skips)
-        if not ways and not parsed.long and not _means_nothing(word) and guesses < MOST_GUESSES:
-            guesses += 1
-            parts = _guess(word.folded, snapshot, unfinished=word.folded == last)
+        if not ways and guesses and not _means_nothing(word) and word.folded not in meant:
+            guesses -= 1
+            parts = _guess(word.folded, snapshot, synonyms, unfinished=word.folded == last)
             groups += [Group(word, part, skips) for part in parts]
         else:
             exact = Way(word.folded, 1.0, How.EXACT)
@@ -90,12 +131,14 @@ def _distinct(words: Iterable[Word]) -> list[Word]:
     return list(first.values())
 
 
-def _most_telling(words: list[Word], parsed: ParsedQuery, snapshot: Snapshot) -> list[Word]:
+def _most_telling(
+    words: list[Word], parsed: ParsedQuery, snapshot: Snapshot, meant: Set[str]
+) -> list[Word]:
     """The known words of a long text that say most about it: rare in the library, often in it."""
     times = Counter(word.folded for word in parsed.words.single)
     telling: list[tuple[float, int]] = []
     for place, word in enumerate(words):
-        frequency = snapshot.vocabulary.frequency(word.folded)
+        frequency = snapshot.vocabulary.frequency(word.folded) or int(word.folded in meant)
         if frequency and not _means_nothing(word):
             rarity = log(1 + snapshot.count / frequency)
             telling.append((-rarity * (1 + log(times[word.folded])), place))
@@ -159,7 +202,9 @@ def _completions(folded: str, snapshot: Snapshot, worth: float) -> list[Way]:
     ]
 
 
-def _guess(folded: str, snapshot: Snapshot, *, unfinished: bool) -> list[tuple[Way, ...]]:
+def _guess(
+    folded: str, snapshot: Snapshot, synonyms: SynonymTable, *, unfinished: bool
+) -> list[tuple[Way, ...]]:
     """What an unknown word may mean: another spelling, a word half typed, or two run together.
 
     One tuple of ways a word meant; the word as it stands when nothing is like it.
@@ -182,6 +227,10 @@ def _guess(folded: str, snapshot: Snapshot, *, unfinished: bool) -> list[tuple[W
     halves = _split_word(folded, snapshot)
     if halves:
         return [(Way(half, 1.0, How.CORRECTED),) for half in halves]
+    if synonyms and not unfinished:
+        known = (synonyms.correction(folded, snapshot.analyser(it)) for it in snapshot.languages)
+        if word := next(filter(None, known), None):
+            return [(Way(word, 1.0, How.CORRECTED),)]
     return [(Way(folded, 1.0, How.EXACT),)]
 
 
@@ -203,3 +252,62 @@ def _neighbours(words: list[Word]) -> Iterator[Word]:
         near = right.start - left.end == 1
         if near and both.isalpha() and not (_means_nothing(left) and _means_nothing(right)):
             yield Word(both, left.start, right.end)
+
+
+def _meanings(
+    parsed: ParsedQuery, snapshot: Snapshot, synonyms: SynonymTable, corrections: Mapping[str, str]
+) -> list[Meaning]:
+    """What the words of a query, corrected, mean in each language; "exact words" mean themselves."""
+    typed = parsed.words.single
+    quoted = {word.start for phrase in parsed.phrases for word in phrase}
+    words = [
+        None
+        if word.start in quoted
+        else Word(corrections.get(word.folded, word.folded), word.start, word.end)
+        for word in typed
+    ]
+    joined = list(parsed.words.joined)
+    if not parsed.long:
+        joined += _neighbours(typed)
+    half_typed = parsed.unfinished and not _is_written(typed[-1].folded, snapshot)
+    return [
+        meaning
+        for language in snapshot.languages
+        for meaning in synonyms.meanings(
+            words, joined, snapshot.analyser(language), half_typed=half_typed
+        )
+    ]
+
+
+def _corrections(groups: list[Group]) -> dict[str, str]:
+    """What each misspelt word was read as, unless as two words."""
+    read: dict[str, list[str]] = {}
+    for group in groups:
+        if group.corrected:
+            read.setdefault(group.typed.folded, []).append(group.ways[0].folded)
+    return {typed: found[0] for typed, found in read.items() if len(found) == 1}
+
+
+def _with_synonyms(groups: list[Group], meanings: list[Meaning], typed: list[Word]) -> list[Group]:
+    """The groups, each with the synonyms of all the words that it is one of."""
+    added: dict[str, dict[Way, None]] = {}
+    for meaning in meanings:
+        span = typed[meaning.places[0]].start, typed[meaning.places[-1]].end
+        ways = [
+            Way(first, _SYNONYM, How.SYNONYM, meaning.language, tuple(others), span)
+            for first, *others in meaning.finds
+        ]
+        inside = {typed[place].folded for place in meaning.places}
+        inside |= {
+            group.typed.folded
+            for group in groups
+            if span[0] <= group.typed.start and group.typed.end <= span[1]
+        }
+        for folded in inside:
+            added.setdefault(folded, {}).update(dict.fromkeys(ways))
+    return [
+        replace(group, ways=(*group.ways, *list(found)[:MOST_SYNONYMS]))
+        if (found := added.get(group.typed.folded))
+        else group
+        for group in groups
+    ]

@@ -85,17 +85,25 @@ class Filter:
 class ParsedQuery:
     """A text taken apart; words stand where they stand in it.
 
-    `phrases` must be found word for word, cards with `excluded` words are left out. The last word
-    is `unfinished` when nothing follows it and it is typed still.
+    `phrases` must be found word for word, cards with `excluded` words are left out. The filters are
+    those `chosen` beside the text and those `typed` in it. The last word is `unfinished` when
+    nothing follows it and it is typed still.
     """
 
     text: str
     words: Words
     phrases: tuple[tuple[Word, ...], ...] = ()
     excluded: tuple[tuple[Word, ...], ...] = ()
-    filters: tuple[Filter, ...] = ()
+    chosen: tuple[Filter, ...] = ()
+    typed: tuple[Filter, ...] = ()
     unfinished: bool = False
     long: bool = False
+    verbatim: bool = False
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """Every filter that must hold."""
+        return (*self.chosen, *self.typed)
 
 
 @dataclass
@@ -113,7 +121,8 @@ def parse_query(query: SearchQuery) -> ParsedQuery:
     chosen = tuple(query.filters())
     words = split_words(text)
     if len(words.single) >= LONG_TEXT or "\n" in text.strip():
-        return ParsedQuery(text, words, filters=chosen, long=len(words.single) >= LONG_TEXT)
+        long = len(words.single) >= LONG_TEXT
+        return ParsedQuery(text, words, chosen=chosen, long=long, verbatim=query.verbatim)
     pieces = _Pieces()
     for match in _PIECE.finditer(text.translate(_QUOTES)):
         _take(match, text, pieces)
@@ -123,8 +132,10 @@ def parse_query(query: SearchQuery) -> ParsedQuery:
         Words(pieces.single, pieces.joined),
         tuple(pieces.phrases),
         tuple(pieces.excluded),
-        (*chosen, *pieces.filters),
+        chosen,
+        tuple(pieces.filters),
         unfinished=query.as_you_type and last is not None and last.end == len(text),
+        verbatim=query.verbatim,
     )
 
 

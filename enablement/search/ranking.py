@@ -41,7 +41,8 @@ _DECAY = (1.0, 0.5, 0.5)
 """What two neighbours of the query are worth 1, 2 or 3 words apart; nothing farther away."""
 _DECAYS = np.asarray((0.0, *_DECAY))
 _BACKWARDS = 0.3
-_RESCORED = 25
+RESCORED = 25
+"""So many of the best cards are read word by word."""
 _FLOOR = 0.1
 """Cards below this share of the best score have only an unimportant word in common with the query."""
 _NOTHING = 0.002
@@ -62,6 +63,10 @@ class Ranked:
     scores: Scores
     idf: Scores
     mass: Scores
+
+    def where(self, kept: npt.NDArray[np.bool_]) -> "Ranked":
+        """Only those cards; `kept` has a value for each of `docs`."""
+        return Ranked(self.docs[kept], self.scores[kept], self.idf, self.mass)
 
 
 @dataclass
@@ -100,9 +105,7 @@ class Ranker:
         whole = whole[scores[whole] > 0.0]
         scores[whole] += _WHOLE
         docs = np.flatnonzero(scores >= floor)
-        ranked = Ranked(docs, scores[docs], tally.idf, mass)
-        self._add_nearness(ranked, finder, sequence)
-        return ranked
+        return Ranked(docs, scores[docs], tally.idf, mass)
 
     def sort(self, ranked: Ranked) -> Ranked:
         """Best first; equals by title."""
@@ -134,11 +137,14 @@ class Ranker:
         analyser = self._snapshot.analyser(language)
         best: dict[str, tuple[Docs, Scores]] = {}
         for way in group.ways:
-            term = analyser.term(way.folded)
+            if way.language is not None and way.language != language:
+                continue
+            terms = [analyser.term(word) for word in way.words]
+            term = " ".join(terms)
             if term in best and way.how is not How.EXACT:
                 continue  # ways come best first, and forms of one word share their stem
-            docs, values = self._saturated_counts(language, term)
-            if way.how is not How.PREFIX:
+            docs, values = self._saturated_counts(language, terms)
+            if way.how is not How.PREFIX and not way.others:
                 values = np.where(
                     self._holds(analyser.surface(way.folded), docs), values, values * _OTHER_FORM
                 )
@@ -151,17 +157,35 @@ class Ranker:
         found = np.flatnonzero(merged)
         return found, merged[found]
 
-    def _saturated_counts(self, language: str, term: str) -> tuple[Docs, Scores]:
-        key = language, term
+    def _saturated_counts(self, language: str, terms: Sequence[str]) -> tuple[Docs, Scores]:
+        """The cards that hold a word, or all words of a phrase in one part, and how much of it.
+
+        In each part a phrase counts as often as its rarest word there: never less than the truth,
+        and near it in titles, phrases and summaries, for which no card's words need be read.
+        """
+        key = language, " ".join(terms)
         held = self._saturated.get(key)
         if held is None:
-            docs, codes = self._snapshot.counts(language, term)
-            weighted = (self._counts[codes] * self._norms[docs]).sum(axis=1, dtype=np.float64)
+            docs, counts = self._counted(language, terms[0])
+            for term in terms[1:]:
+                others, theirs = self._counted(language, term)
+                docs, left, right = np.intersect1d(
+                    docs, others, assume_unique=True, return_indices=True
+                )
+                counts = np.minimum(counts[left], theirs[right])
+            weighted = (counts * self._norms[docs]).sum(axis=1, dtype=np.float64)
+            together = weighted > 0.0
+            docs, weighted = docs[together], weighted[together]
             held = docs, weighted / (_SATURATION + weighted)
             if len(self._saturated) >= _MAX_CACHED:
                 self._saturated.clear()
             self._saturated[key] = held
         return held
+
+    def _counted(self, language: str, term: str) -> tuple[Docs, npt.NDArray[np.float32]]:
+        """The cards that hold a word, and how often in each part: [cards, parts]."""
+        docs, codes = self._snapshot.counts(language, term)
+        return docs, self._counts[codes]
 
     def _holds(self, surface: str, docs: Docs) -> npt.NDArray[np.bool_]:
         """Which of the cards hold a word as it is written."""
@@ -180,14 +204,16 @@ class Ranker:
             self._surfaces[surface] = held
         return held
 
-    def _add_nearness(self, ranked: Ranked, finder: WordFinder, sequence: Sequence[Word]) -> None:
+    def refine(
+        self, ranked: Ranked, finder: WordFinder, sequence: Sequence[Word], most: int = RESCORED
+    ) -> None:
         """Raise the best cards in which neighbours of the query stand near each other."""
         groups = finder.groups
         if len(groups) < 2 or not ranked.docs.size:
             return
         order = np.lexsort((self._snapshot.title_order[ranked.docs], -ranked.scores))
         tables: dict[int, Scores] = {}
-        for place in order[:_RESCORED].tolist():
+        for place in order[:most].tolist():
             doc = int(ranked.docs[place])
             at = int(self._snapshot.language[doc])
             if at not in tables:

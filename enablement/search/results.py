@@ -118,3 +118,8 @@ class SearchResults:
     passages: tuple[Passage, ...] = ()
     nearest: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Hit, ...]:
+        """Every hit in the order of the list, other languages after the preferred one."""
+        return (*self.hits, *(hit for group in self.elsewhere for hit in group.hits))

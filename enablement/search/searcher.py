@@ -1,131 +1,179 @@
-"""One search over one snapshot: from what was typed to hits with reasons and snippets."""
+"""One search over one snapshot: from what was typed to lists of hits, facets, and what else helps."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
-from enablement.search.analysis import Word, base_language
-from enablement.search.filters import allowed_cards, verified_on
-from enablement.search.groups import Group, make_groups
-from enablement.search.matching import MatchedCard, match_card
+from enablement.search.corrected import corrected_text
+from enablement.search.facets import Facets
+from enablement.search.families import Families
+from enablement.search.filters import filtered, readable_cards, shown_on
+from enablement.search.groups import make_groups
+from enablement.search.hits import Answered, HitMaker, Listed
+from enablement.search.nearest import MOST_NEAREST, MOST_SUGGESTIONS, relaxed, respelt
+from enablement.search.policies import SearchPolicies
 from enablement.search.query import ParsedQuery, SearchQuery, parse_query
-from enablement.search.ranking import Ranked, Ranker
-from enablement.search.reasons import make_reasons
-from enablement.search.results import Hit, SearchResults
-from enablement.search.snapshot import Docs, Snapshot
-from enablement.search.snippets import make_snippet, plain_snippet
+from enablement.search.ranking import RESCORED, Ranked, Ranker
+from enablement.search.results import Hit, LanguageGroup, SearchResults
+from enablement.search.snapshot import Docs, Mask, Snapshot
+from enablement.search.tie_breaks import TieBreaks
 from enablement.search.word_finder import WordFinder
 
-PREFERRED = 0.03
-"""A preferred language is worth so much of a card's score: it decides among near-equals only."""
+ELSEWHERE = 5
+"""So many hits of another language are given while there are hits in the preferred one."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a text found before and after the filters, and which cards may stand for a family."""
+
+    ranked: Ranked
+    kept: Ranked
+    shown: Mask
+    finder: WordFinder | None
 
 
 class Searcher:
     """Answers searches from one snapshot; safe to use from several threads."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, policies: SearchPolicies | None = None) -> None:
         self.snapshot = snapshot
+        self._policies = policies or SearchPolicies()
         self._ranker = Ranker(snapshot)
+        self._families = Families(snapshot)
+        self._facets = Facets(snapshot, self._families)
+        self._tie_breaks = TieBreaks(snapshot, self._policies.standings)
+
+    def with_policies(self, policies: SearchPolicies) -> "Searcher":
+        """A searcher of the same snapshot under other policies."""
+        return Searcher(self.snapshot, policies)
 
     def warm(self) -> "Searcher":
         """Compute now what the first search would wait for."""
         self.snapshot.vocabulary.warm()
+        self._facets.warm()
         return self
 
     def search(self, query: SearchQuery, today: date) -> SearchResults:
         """The cards that answer a query on that day."""
         parsed = parse_query(query)
-        allowed = allowed_cards(parsed, self.snapshot, self._ranker, today)
-        if not parsed.words.single:
-            return self._browse(query, np.flatnonzero(allowed), today)
-        groups = make_groups(parsed, self.snapshot)
-        finder = WordFinder(self.snapshot, groups)
-        ranked = self._ranker.rank(finder, parsed.words.single, allowed)
-        self._prefer_languages(ranked, query.preferred_languages)
-        ranked = self._ranker.sort(ranked)
-        weights: list[list[float]] = ranked.idf.tolist()
-        hits, cards = [], []
-        for place, doc in enumerate(ranked.docs[: max(0, query.limit)].tolist()):
-            matched = match_card(
-                self.snapshot, finder, doc, weights[int(self.snapshot.language[doc])]
-            )
-            cards.append(matched)
-            hits.append(
-                self._hit(place + 1, doc, float(ranked.scores[place]), matched, query, today)
-            )
-        corrected = _corrected_text(parsed, groups, cards)
-        return SearchResults(query, tuple(hits), len(ranked.docs), corrected)
+        results = self._answer(query, parsed, today)
+        return results if results.total else self._helped_on(results, parsed, today)
 
-    def _browse(self, query: SearchQuery, docs: Docs, today: date) -> SearchResults:
-        """Every allowed card by title, for a query without words."""
-        order = np.argsort(self.snapshot.title_order[docs], kind="stable")
-        chosen = docs[order][: max(0, query.limit)].tolist()
-        hits = [self._hit(rank, doc, 0.0, None, query, today) for rank, doc in enumerate(chosen, 1)]
-        return SearchResults(query, tuple(hits), len(docs))
-
-    def _hit(
-        self, rank: int, doc: int, score: float, matched: MatchedCard | None, query: SearchQuery,
-        today: date,
-    ) -> Hit:  # fmt: skip
-        card = self.snapshot.shown(doc)
-        return Hit(
-            rank=rank,
-            card_id=card.card_id,
-            revision=card.revision,
-            title=card.title,
-            kind=card.kind,
-            language=card.language,
-            summary=card.summary,
-            score=score,
-            reasons=make_reasons(matched, query.text) if matched else (),
-            snippet=make_snippet(matched) if matched else plain_snippet(card),
-            verified=verified_on(self.snapshot, doc, today),
+    def _answer(self, query: SearchQuery, parsed: ParsedQuery, today: date) -> SearchResults:
+        found = self._find(parsed, today)
+        answered = Answered(parsed.text, found.finder, found.kept) if found.finder else None
+        maker = HitMaker(self.snapshot, self._families, found.shown, today)
+        groups = self._list(query, parsed, found)
+        hits: list[Hit] = []
+        elsewhere: list[LanguageGroup] = []
+        for rank, (listed, total) in groups.items():
+            most = query.limit if rank == 0 or not hits else min(query.limit, ELSEWHERE)
+            first = 1 + len(hits) + sum(len(group.hits) for group in elsewhere)
+            made = maker.make(listed[: max(0, most)], answered, first)
+            if rank == 0:
+                hits = made
+            else:
+                language = self._language_of(query, rank)
+                elsewhere.append(LanguageGroup(language, total, tuple(made)))
+        return SearchResults(
+            query=query,
+            hits=tuple(hits),
+            total=sum(total for _, total in groups.values()),
+            corrected=corrected_text(parsed, found.finder.groups, maker.matched)
+            if found.finder
+            else "",
+            facets=tuple(self._facets.count(found.ranked.docs, parsed.chosen, parsed.typed)),
+            elsewhere=tuple(elsewhere),
         )
 
-    def _prefer_languages(self, ranked: Ranked, preferred: Sequence[str]) -> None:
-        """Raise cards in the languages asked for, the first one most, by 3 % at most.
+    def _find(self, parsed: ParsedQuery, today: date) -> _Found:
+        """What the text alone finds, then what the filters leave of it."""
+        readable = readable_cards(parsed, self.snapshot, self._ranker, today)
+        finder = None
+        if parsed.words.single:
+            groups = make_groups(parsed, self.snapshot)
+            finder = WordFinder(self.snapshot, groups)
+            ranked = self._ranker.rank(finder, parsed.words.single, readable)
+            ranked.scores *= self._tie_breaks.factors(ranked.docs, today)
+        else:
+            docs = np.flatnonzero(readable)
+            ranked = Ranked(docs, np.zeros(len(docs)), np.zeros((0, 0)), np.zeros(0))
+        kept = filtered(self.snapshot, parsed.filters)
+        shown = shown_on(self.snapshot, today) & kept
+        return _Found(ranked, ranked.where(kept[ranked.docs]), shown, finder)
 
-        Where a card was found in several translations, the preferred one takes the best place.
-        """
-        if not preferred or not ranked.docs.size:
-            return
-        order = [base_language(code) for code in preferred]
-        liking = np.zeros(len(self.snapshot.languages))
-        for at, language in enumerate(self.snapshot.languages):
-            if language in order:
-                liking[at] = 1.0 - order.index(language) / len(order)
-        liked = liking[self.snapshot.language[ranked.docs]]
-        ranked.scores *= 1.0 + PREFERRED * liked
-        originals = self.snapshot.records["original"][ranked.docs]
-        _, family, sizes = np.unique(originals, return_inverse=True, return_counts=True)
-        for number in np.flatnonzero(sizes > 1).tolist():
-            members = np.flatnonzero(family == number)
-            best = members[np.argmax(liked[members])]
-            ranked.scores[best] = max(
-                ranked.scores[best], ranked.scores[members].max() * (1.0 + 1e-6)
-            )
+    def _list(
+        self, query: SearchQuery, parsed: ParsedQuery, found: _Found
+    ) -> dict[int, tuple[list[Listed], int]]:
+        """Of each rank of languages the best families, and how many there are."""
+        ranks = self._families.language_ranks(_preferred(query))
+        best = self._families.best_ranks(ranks, found.shown)
+        of_doc = best[self._families.of[found.kept.docs]]
+        groups: dict[int, tuple[list[Listed], int]] = {}
+        for rank in np.unique(of_doc).tolist():
+            ranked = found.kept.where(of_doc == rank)
+            if found.finder:
+                most = RESCORED if rank == 0 else ELSEWHERE
+                self._ranker.refine(ranked, found.finder, parsed.words.single, most)
+            ranked = self._ranker.sort(ranked)
+            places = self._families.first_of_each(ranked.docs)
+            most = max(0, query.limit)
+            listed = [
+                Listed(self._representative(doc, rank, ranks, found.shown, ranked.docs), doc, score)
+                for doc, score in zip(
+                    ranked.docs[places[:most]].tolist(),
+                    ranked.scores[places[:most]].tolist(),
+                    strict=True,
+                )
+            ]
+            groups[rank] = listed, len(places)
+        return groups
+
+    def _representative(self, doc: int, rank: int, ranks: Docs, shown: Mask, ranked: Docs) -> int:
+        """The member of a card's family that is listed: in the best language there is."""
+        language = self.snapshot.language
+        if ranks[language[doc]] == rank:
+            return doc
+        members = self._families.members(int(self._families.of[doc]))
+        fit = members[shown[members] & (ranks[language[members]] == rank)]
+        matched = np.intersect1d(fit, ranked)
+        candidates = matched if matched.size else fit
+        return int(candidates[np.argmin(self.snapshot.records["id"][candidates])])
+
+    def _language_of(self, query: SearchQuery, rank: int) -> str:
+        ranks = self._families.language_ranks(_preferred(query)).tolist()
+        at = int(ranks.index(rank))
+        return self.snapshot.languages[at]
+
+    def _helped_on(self, results: SearchResults, parsed: ParsedQuery, today: date) -> SearchResults:
+        """What may help where nothing was found: the nearest cards, and other spellings."""
+        query = results.query
+        for easier in relaxed(query, parsed):
+            nearest = self._nearest(easier, today)
+            if nearest:
+                return replace(results, nearest=nearest)
+        suggestions: list[str] = []
+        nearest = ()
+        for text in islice(respelt(parsed, self.snapshot.vocabulary), 2 * MOST_SUGGESTIONS):
+            found = self._nearest(replace(query, text=text, as_you_type=False), today)
+            if found and text not in suggestions:
+                suggestions.append(text)
+                nearest = nearest or found
+        return replace(results, nearest=nearest, suggestions=tuple(suggestions[:MOST_SUGGESTIONS]))
+
+    def _nearest(self, query: SearchQuery, today: date) -> tuple[Hit, ...]:
+        easier = replace(query, limit=min(MOST_NEAREST, max(0, query.limit)))
+        found = self._answer(easier, parse_query(easier), today)
+        others = [hit for group in found.elsewhere for hit in group.hits]
+        return (*found.hits, *others)[:MOST_NEAREST]
 
 
-def _corrected_text(
-    parsed: ParsedQuery, groups: Sequence[Group], cards: Sequence[MatchedCard]
-) -> str:
-    """The text with its misspelt words as the best card that holds them writes them; or empty."""
-    replaced: dict[Word, list[str]] = {}
-    for number, group in enumerate(groups):
-        if group.corrected:
-            replaced.setdefault(group.typed, []).append(_as_written(number, group, cards))
-    text, done = "", 0
-    for word, found in sorted(replaced.items(), key=lambda item: item[0].start):
-        text += parsed.text[done : word.start] + " ".join(found)
-        done = word.end
-    return text + parsed.text[done:] if replaced else ""
-
-
-def _as_written(number: int, group: Group, cards: Sequence[MatchedCard]) -> str:
-    for card in cards:
-        for text in card.texts:
-            for place in text.places:
-                if place.group == number:
-                    return text.shown.text[place.start : place.end].lower()
-    return group.ways[0].folded
+def _preferred(query: SearchQuery) -> Sequence[str]:
+    """The languages in the order wanted; one that is filtered by comes before all."""
+    if query.language and query.preferred_languages:
+        return (query.language, *query.preferred_languages)
+    return query.preferred_languages

@@ -60,14 +60,16 @@ class Vocabulary:
         order = np.argsort(-self._frequencies[start:end], kind="stable")[:most]
         return [self._words[start + at] for at in order.tolist()]
 
-    def corrections(self, word: str, most: int, *, unfinished: bool = False) -> list[Correction]:
-        """The nearest words by Damerau's distance, 1 or 2 edits away, best first.
+    def corrections(
+        self, word: str, most: int, *, unfinished: bool = False, edits: int = 0
+    ) -> list[Correction]:
+        """The nearest words by Damerau's distance, 1 or 2 edits away or as many as given, best first.
 
         Of an `unfinished` word only the beginning is compared. Words with digits are left alone.
         """
         if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return []
-        edits = 2 if len(word) >= _TWO_EDITS else 1
+        edits = edits or (2 if len(word) >= _TWO_EDITS else 1)
         near = self._alike(word, edits, unfinished=unfinished)
         if not near.size:
             return []

@@ -1,34 +1,70 @@
 """Finding the words of one query in one card after another: the stems are looked up only once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from enablement.search.groups import Group
+from enablement.search.groups import Group, How, Way
 from enablement.search.snapshot import Snapshot
+from enablement.search.tokens import TokenTable
 
 Ints = npt.NDArray[np.int64]
 
+_SPREAD = 4
+"""The words of a phrase stand together with so many other words between them at most."""
+
+Answer = tuple[int, int]
+"""The number of a group, and of one of its ways."""
+
+
+class _Phrase(NamedTuple):
+    stems: frozenset[str]
+    answer: Answer
+
+
+class _Sought(NamedTuple):
+    """What one language looks for: each stem with what it answers to, then phrases."""
+
+    stems: dict[str, Answer]
+    phrases: list[_Phrase]
+
 
 class WordFinder:
-    """The words of the cards that answer to a query's groups; made for one search."""
+    """The words of the cards that answer to a query's groups; made for one search.
+
+    `shared` holds, of a synonym that stands for several groups, their numbers, under its first
+    group and way, which its words are found by.
+    """
 
     def __init__(self, snapshot: Snapshot, groups: Sequence[Group]) -> None:
         self.groups = groups
         self._snapshot = snapshot
-        self._stems = [self._stems_in(language) for language in snapshot.languages]
+        self.shared = _shared(groups)
+        self._sought = [self._sought_in(language) for language in snapshot.languages]
         self._found: dict[int, tuple[Ints, Ints]] = {}
 
-    def _stems_in(self, language: str) -> list[tuple[str, int, int]]:
-        """Each stem of a language that answers, with its group and way; the first group has it."""
+    def _sought_in(self, language: str) -> _Sought:
+        """What answers in a language; the first group has a word, and what was typed comes first."""
         analyser = self._snapshot.analyser(language)
-        stems: dict[str, tuple[int, int]] = {}
+        sought = _Sought({}, [])
+        synonyms: list[tuple[Way, Answer]] = []
         for number, group in enumerate(self.groups):
             if language not in group.skipped:
                 for place, way in enumerate(group.ways):
-                    stems.setdefault(analyser.term(way.folded), (number, place))
-        return [(stem, *found) for stem, found in stems.items()]
+                    if way.how is How.SYNONYM:
+                        synonyms.append((way, (number, place)))
+                    else:
+                        sought.stems.setdefault(analyser.term(way.folded), (number, place))
+        for way, answer in synonyms:
+            if way.language == language:
+                if way.others:
+                    stems = frozenset(map(analyser.term, way.words))
+                    sought.phrases.append(_Phrase(stems, answer))
+                else:
+                    sought.stems.setdefault(analyser.term(way.folded), answer)
+        return sought
 
     def words_of(self, doc: int) -> tuple[Ints, Ints]:
         """For each word of a card, joined ones too: the group that it answers to and by which way.
@@ -41,9 +77,45 @@ class WordFinder:
             group_of = np.full(len(tokens.terms), -1, dtype=np.int64)
             way_of = group_of.copy()
             numbers = tokens.numbers
-            for stem, group, way in self._stems[int(self._snapshot.language[doc])]:
+            sought = self._sought[int(self._snapshot.language[doc])]
+            for stem, (group, way) in sought.stems.items():
                 term = numbers.get(stem)
                 if term is not None:
                     group_of[term], way_of[term] = group, way
             found = self._found[doc] = group_of[tokens.ids], way_of[tokens.ids]
+            for phrase in sought.phrases:
+                places = _standing(phrase.stems, tokens)
+                free = places[found[0][places] < 0]
+                found[0][free], found[1][free] = phrase.answer
         return found
+
+
+def _shared(groups: Sequence[Group]) -> dict[Answer, tuple[int, ...]]:
+    """The groups that have a synonym in common, under the first of them and its way."""
+    answers: dict[Way, list[Answer]] = {}
+    for number, group in enumerate(groups):
+        for place, way in enumerate(group.ways):
+            if way.how is How.SYNONYM:
+                answers.setdefault(way, []).append((number, place))
+    return {found[0]: tuple(group for group, _ in found[1:]) for found in answers.values() if found[1:]}
+
+
+def _standing(stems: frozenset[str], tokens: TokenTable) -> Ints:
+    """The words of a phrase in a card: where they stand together, all of them if they never do."""
+    numbers = [tokens.numbers.get(stem, -1) for stem in stems]
+    if -1 in numbers:
+        return np.empty(0, dtype=np.int64)
+    places = np.flatnonzero(np.isin(tokens.ids[: tokens.single], numbers))
+    together = sorted(set(_together(places, tokens, len(stems))))
+    return np.asarray(together, dtype=np.int64) if together else places
+
+
+def _together(places: Ints, tokens: TokenTable, many: int) -> Iterator[int]:
+    """The places of the shortest runs that hold so many different words, none of them far off."""
+    run: list[tuple[int, int]] = []  # the last place of each word, and the word
+    positions = tokens.positions
+    for place, term in zip(places.tolist(), tokens.ids[places].tolist(), strict=True):
+        run = [item for item in run if item[1] != term]
+        run.append((place, term))
+        if len(run) == many and positions[place] - positions[run[0][0]] < many + _SPREAD:
+            yield from (item[0] for item in run)

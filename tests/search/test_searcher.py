@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from enablement.cards.model import CardKind
 from enablement.library.cards import HeldCard
 from enablement.search.analysis import Analyser
+from enablement.search.policies import SearchPolicies
 from enablement.search.query import SearchQuery
 from enablement.search.results import SearchResults
-from enablement.search.searcher import Searcher
+from enablement.search.searcher import ELSEWHERE, Searcher
 from enablement.search.snapshot import Snapshot
 from enablement.search.storage import MemoryStorage
 from enablement.search.updates import write_update
@@ -67,7 +68,7 @@ def test_cards_that_are_not_valid_today_never_appear(searcher: Searcher, found: 
 def test_an_empty_text_lists_everything_by_title(searcher: Searcher, ask: Ask) -> None:
     results = ask(searcher, "  ", limit=2)
     assert [hit.title for hit in results.hits] == ["Es demasiado caro", "Is it secure?"]
-    assert results.total == 3
+    assert results.total == 2  # a card and its translation are one
     assert results.hits[0].reasons == ()
     assert ask(searcher, "", kind=CardKind.STORY).total == 1
 
@@ -105,7 +106,7 @@ def test_every_keystroke_finds_the_card(searcher: Searcher, found: Found) -> Non
 
 def test_limit_and_total(searcher: Searcher, ask: Ask) -> None:
     assert len(ask(searcher, "", limit=1).hits) == 1
-    assert ask(searcher, "", limit=1).total == 3
+    assert ask(searcher, "", limit=1).total == 2
     assert ask(searcher, "", limit=0).hits == ()
     assert ask(searcher, "expensive", limit=-1).hits == ()
 
@@ -114,30 +115,43 @@ def test_nothing_found_is_an_answer(searcher: Searcher, ask: Ask) -> None:
     assert ask(searcher, "qqqqqq") == SearchResults(SearchQuery("qqqqqq"), (), 0)
 
 
-def test_a_preferred_language_decides_among_near_equals(
-    make_card: MakeCard, searcher_of: MakeSearcher, found: Found
-) -> None:
-    searcher = searcher_of(
-        [make_card("en", "Cloud for all"), make_card("es", "Cloud para todos", language="es")]
-    )
-    assert found(searcher, "cloud", preferred_languages=("es", "en")) == ["es", "en"]
-    assert found(searcher, "cloud", preferred_languages=("en-GB", "es")) == ["en", "es"]
-
-
-def test_a_preferred_language_does_not_bury_the_better_card(
-    make_card: MakeCard, searcher_of: MakeSearcher, found: Found
+def test_the_preferred_language_comes_first_and_others_are_groups(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
 ) -> None:
     searcher = searcher_of(
         [
             make_card("en", "Cloud"),
             make_card("es", "Otra cosa", language="es", body="Cloud, al final de un texto largo."),
+            make_card("fr", "Cloud", language="fr"),
         ]
     )
-    assert found(searcher, "cloud", preferred_languages=("es",)) == ["en", "es"]
+    results = ask(searcher, "cloud", preferred_languages=("es-MX", "en"))
+    assert [hit.card_id for hit in results.hits] == ["es"]
+    assert [
+        (group.language, group.total, [(hit.rank, hit.card_id) for hit in group.hits])
+        for group in results.elsewhere
+    ] == [("en", 1, [(2, "en")]), ("fr", 1, [(3, "fr")])]
+    assert results.total == 3
+    everywhere = ask(searcher, "cloud")
+    assert everywhere.elsewhere == ()
+    assert {hit.card_id for hit in everywhere.hits} == {"en", "es", "fr"}
 
 
-def test_of_a_card_and_its_translation_the_preferred_one_comes_first(
-    make_card: MakeCard, searcher_of: MakeSearcher, found: Found
+def test_another_language_gives_only_its_best_while_the_preferred_one_has_hits(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    many = [make_card(f"en-{n}", f"Cloud {n}") for n in range(ELSEWHERE + 3)]
+    searcher = searcher_of([*many, make_card("es", "Cloud", language="es")])
+    (group,) = ask(searcher, "cloud", preferred_languages=("es",)).elsewhere
+    assert (group.total, len(group.hits)) == (ELSEWHERE + 3, ELSEWHERE)
+    (group,) = ask(searcher, "3", preferred_languages=("es",)).elsewhere
+    assert [hit.card_id for hit in group.hits] == ["en-3"]
+    (all_of_them,) = ask(searcher, "cloud -para", language="en").hits[:1]
+    assert all_of_them.language == "en"
+
+
+def test_a_card_and_its_translations_are_one_hit_in_the_language_preferred(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
 ) -> None:
     searcher = searcher_of(
         [
@@ -146,12 +160,95 @@ def test_of_a_card_and_its_translation_the_preferred_one_comes_first(
             make_card("precio", "Precio", language="es", translation_of="price", body="De Pulse"),
         ]
     )
-    assert found(searcher, "pulse")[0] == "other"
-    assert found(searcher, "pulse price")[0] == "price"
-    spanish = found(searcher, "pulse", preferred_languages=("es",))
-    assert spanish.index("precio") < spanish.index("price")
-    english = found(searcher, "pulse", preferred_languages=("en",))
-    assert english.index("price") < english.index("precio")
+    spanish = ask(searcher, "pulse price", preferred_languages=("es",))
+    (hit,) = spanish.hits
+    assert (hit.card_id, hit.language) == ("precio", "es")
+    assert [(item.card_id, item.language) for item in hit.translations] == [("price", "en")]
+    assert [group.language for group in spanish.elsewhere] == ["en"]
+    assert spanish.total == 2
+    english = ask(searcher, "pulse price", preferred_languages=("en",))
+    assert [hit.card_id for hit in english.hits] == ["price", "other"]
+    assert english.hits[0].translations[0].card_id == "precio"
+    assert english.elsewhere == ()
+
+
+def test_words_of_a_translation_find_the_card_and_say_so(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("price", "Too dear", says=("too expensive",)),
+            make_card("precio", "Es caro", language="es", translation_of="price", summary="Sale."),
+        ]
+    )
+    (hit,) = ask(searcher, "too expensive", preferred_languages=("es",)).hits
+    assert hit.card_id == "precio"
+    assert [reason.field for reason in hit.reasons] == ["translation"]
+    assert "too expensive" in hit.why()
+    assert hit.snippet.text == "Sale."
+
+
+def test_a_chosen_language_leads(make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask) -> None:
+    searcher = searcher_of(
+        [
+            make_card("price", "Cloud price"),
+            make_card("precio", "Cloud", language="es", translation_of="price"),
+        ]
+    )
+    results = ask(searcher, "cloud", preferred_languages=("es",), language="en")
+    assert [hit.card_id for hit in results.hits] == ["price"]
+    assert results.hits[0].translations == ()  # the filter leaves it out
+    assert results.total == 1
+
+
+def test_a_filter_holds_for_the_card_that_stands_for_its_family(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("price", "Cloud", products=("Pulse",)),
+            make_card("precio", "Nube", language="es", translation_of="price"),
+        ]
+    )
+    assert ask(searcher, "cloud", preferred_languages=("es",)).hits[0].card_id == "precio"
+    results = ask(searcher, "cloud", products=("pulse",), preferred_languages=("es",))
+    assert results.hits == ()
+    assert [hit.card_id for hit in results.listed] == ["price"]
+
+
+def test_finding_nothing_tells_what_is_nearest(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("dear", "Too expensive", products=("Pulse",)),
+            make_card("cold", "Too cold in the warehouse"),
+        ]
+    )
+    filtered = ask(searcher, "expensive", products=("Drift",))
+    assert filtered.total == 0
+    assert [hit.card_id for hit in filtered.nearest] == ["dear"]
+    quoted = ask(searcher, '"expensive too" product:drift')
+    assert [hit.card_id for hit in quoted.nearest] == ["dear"]
+    far = ask(searcher, "wahreuosse")
+    assert (far.total, far.suggestions) == (0, ("warehouse",))
+    assert [hit.card_id for hit in far.nearest] == ["cold"]
+    assert ask(searcher, "xyzzyplugh").nearest == ()
+
+
+def test_evidence_and_freshness_decide_between_equals(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("a", "Too expensive AAA", verify_by=TODAY - timedelta(days=1)),
+            make_card("b", "Too expensive BBB"),
+            make_card("c", "Too expensive CCC"),
+        ]
+    )
+    assert [hit.card_id for hit in ask(searcher, "expensive").hits] == ["b", "c", "a"]
+    proven = searcher.with_policies(SearchPolicies(standings={"c": 1.0, "b": -1.0}))
+    assert [hit.card_id for hit in ask(proven, "expensive").hits] == ["c", "a", "b"]
 
 
 def test_an_index_without_cards_finds_nothing(searcher_of: MakeSearcher, ask: Ask) -> None:
@@ -187,6 +284,13 @@ def steps(draw: st.DrawFn) -> list[tuple[dict[str, tuple[str, str, str]], set[st
     contents = st.tuples(TEXTS, TEXTS, st.sampled_from(["en", "es", "zh"]))
     step = st.tuples(st.dictionaries(IDS, contents, max_size=3), st.sets(IDS, max_size=2))
     return draw(st.lists(step, min_size=1, max_size=6))
+
+
+def filter_by(name: str, value: str) -> dict[str, object]:
+    """The field of a query that chooses one facet value."""
+    if name == "kind":
+        return {"kind": CardKind(value)}
+    return {name: value if name == "language" else (value,)}
 
 
 @given(steps(), st.lists(QUERIES, min_size=1, max_size=4), st.booleans())
@@ -225,6 +329,10 @@ def test_any_order_of_updates_answers_like_a_freshly_built_index(
         assert results == ask(fresh, text, as_you_type=as_you_type)
         if not text:
             assert set(ids) == set(held)
+        for facet in results.facets:
+            for value in facet.values:
+                chosen = filter_by(facet.name, value.value)
+                assert ask(searcher, text, as_you_type=as_you_type, **chosen).total == value.count
 
 
 @given(
@@ -242,6 +350,7 @@ def test_any_cards_and_any_query(
     )
     for as_you_type in (False, True):
         results = ask(searcher, text, as_you_type=as_you_type, preferred_languages=("es",))
+        assert len(results.hits) + sum(group.total for group in results.elsewhere) <= len(cards)
         assert len(results.hits) <= results.total <= len(cards)
         assert [hit.rank for hit in results.hits] == list(range(1, len(results.hits) + 1))
         scores = [hit.score for hit in results.hits]
