@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from enablement.search.analysis import Word
-from enablement.search.groups import Group
+from enablement.search.groups import Group, How
 from enablement.search.matching import MatchedCard
 from enablement.search.query import ParsedQuery
 
@@ -27,6 +27,6 @@ def _as_written(number: int, group: Group, cards: Sequence[MatchedCard]) -> str:
     for card in cards:
         for text in card.texts:
             for place in text.places:
-                if place.group == number:
+                if place.group == number and card.how(place) is How.CORRECTED:
                     return text.shown.text[place.start : place.end].lower()
     return group.ways[0].folded

@@ -31,6 +31,10 @@ class Families:
         order = np.argsort(self.of, kind="stable")
         return order, self.of[order]
 
+    def warm(self) -> None:
+        """Compute now what the first search would wait for."""
+        self.members(0)
+
     def members(self, family: int) -> Docs:
         """The cards of a family, deleted ones included."""
         order, numbers = self._sorted
@@ -44,6 +48,12 @@ class Families:
         first = np.empty(self.count, dtype=np.int64)
         first[families[::-1]] = places[::-1]  # of several, the last that is written stays
         return np.flatnonzero(first[families] == places)
+
+    def distinct(self, docs: Docs) -> int:
+        """How many families these cards are of."""
+        seen = np.zeros(self.count, dtype=np.bool_)
+        seen[self.of[docs]] = True
+        return int(np.count_nonzero(seen))
 
     def language_ranks(self, preferred: Sequence[str]) -> Docs:
         """The place of each language of the snapshot in the order wanted, 0 for the first.

@@ -8,7 +8,7 @@ from enablement.search.families import Families
 from enablement.search.filters import verified_on
 from enablement.search.matching import MatchedCard, match_card
 from enablement.search.ranking import Ranked
-from enablement.search.reasons import Reason, make_reasons
+from enablement.search.reasons import make_reasons, translated
 from enablement.search.results import Hit, Translation
 from enablement.search.snapshot import Docs, Mask, Snapshot
 from enablement.search.snippets import make_snippet, plain_snippet
@@ -55,9 +55,7 @@ class HitMaker:
         reasons = make_reasons(matched, answered.text) if matched and answered else ()
         if place.doc != place.matched:
             language = self._snapshot.languages[self._snapshot.language[place.matched]]
-            reasons = tuple(
-                Reason("translation", (language, *reason.words)) for reason in reasons[:1]
-            )
+            reasons = tuple(translated(reason, language) for reason in reasons[:1])
             snippet = plain_snippet(card)
         else:
             snippet = make_snippet(matched) if matched else plain_snippet(card)

@@ -7,14 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from enablement.search.groups import Group, How
+from enablement.search.groups import Group, How, Way
 from enablement.search.shown import ShownCard, ShownText
 from enablement.search.snapshot import Snapshot
 from enablement.search.word_finder import WordFinder
 
 
 class Place(NamedTuple):
-    """A word of a text, at [start, end), that matched a group of the query by one of its ways."""
+    """A word of a text, at [start, end), that matched a group of the query by one of its ways.
+
+    A synonym of several typed words has a place for each of their groups.
+    """
 
     start: int
     end: int
@@ -55,9 +58,13 @@ class MatchedCard:
     groups: Sequence[Group]
     idf: Sequence[float]
 
+    def way(self, place: Place) -> Way:
+        """The way by which a word of the card answers to the typed one."""
+        return self.groups[place.group].ways[place.way]
+
     def how(self, place: Place) -> How:
         """How a word of the card answers to the typed one."""
-        return self.groups[place.group].ways[place.way].how
+        return self.way(place).how
 
     def weight(self, groups: frozenset[int]) -> float:
         """How much of the query these groups are."""
@@ -75,7 +82,11 @@ def match_card(
     rows: dict[int, list[Place]] = {}
     columns = (tokens.text, tokens.starts, tokens.ends, group_at, way_at)
     for text, *place in zip(*(column[found].tolist() for column in columns), strict=True):
-        rows.setdefault(text, []).append(Place(*place))
+        row = rows.setdefault(text, [])
+        here = Place(*place)
+        row.append(here)
+        for group, way in finder.shared.get((here.group, here.way), ()):
+            row.append(Place(here.start, here.end, group, way))
     texts = tuple(
         MatchedText(card.texts[text], tuple(sorted(places)))
         for text, places in sorted(rows.items())

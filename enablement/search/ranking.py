@@ -87,6 +87,10 @@ class Ranker:
         self._saturated: dict[tuple[str, str], tuple[Docs, Scores]] = {}
         self._surfaces: dict[str, Docs] = {}
 
+    def warm(self) -> None:
+        """Compute now what the first search would wait for."""
+        self.best(Ranked(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 0)), np.zeros(0)), 0)
+
     def rank(
         self, finder: WordFinder, sequence: Sequence[Word], allowed: npt.NDArray[np.bool_]
     ) -> Ranked:
@@ -95,10 +99,13 @@ class Ranker:
         tally = self._tally(groups)
         language = self._snapshot.language
         mass = np.maximum(tally.mass, 1e-9)
-        share = np.minimum(tally.matched / mass[language], 1.0)
         words = max(1, len(groups))
         power = _COORDINATION * min(1.0, _SHORT_QUERY / words)
-        scores = np.where(allowed, tally.score / mass[language] * share**power, 0.0)
+        some = np.flatnonzero(allowed & (tally.matched > 0.0))
+        whole_mass = mass[language[some]]
+        share = np.minimum(tally.matched[some] / whole_mass, 1.0)
+        scores = np.zeros(self._snapshot.total)
+        scores[some] = tally.score[some] / whole_mass * share**power
         floor = max(scores.max(initial=0.0) * _FLOOR, _NOTHING)
         # Even when all but one of its words are stop words: “our IT people could do this”.
         whole = self._snapshot.docs(schema.PHRASES, phrase_term(sequence))
@@ -107,10 +114,15 @@ class Ranker:
         docs = np.flatnonzero(scores >= floor)
         return Ranked(docs, scores[docs], tally.idf, mass)
 
-    def sort(self, ranked: Ranked) -> Ranked:
-        """Best first; equals by title."""
-        order = np.lexsort((self._snapshot.title_order[ranked.docs], -ranked.scores))
-        return Ranked(ranked.docs[order], ranked.scores[order], ranked.idf, ranked.mass)
+    def best(self, ranked: Ranked, most: int) -> npt.NDArray[np.int64]:
+        """The places of the best cards in `ranked`, best first; equals by title."""
+        near = np.arange(len(ranked.docs))
+        if len(near) > 2 * most > 0:
+            least = np.partition(ranked.scores, len(near) - most)[len(near) - most]
+            near = np.flatnonzero(ranked.scores >= least)
+        titles = self._snapshot.title_order[ranked.docs[near]]
+        order = np.lexsort((titles, -ranked.scores[near]))
+        return near[order][:most]
 
     def _tally(self, groups: Sequence[Group]) -> _Tally:
         """Sum over the groups: BM25's share of each word's weight, and the weight matched at all."""
@@ -211,9 +223,8 @@ class Ranker:
         groups = finder.groups
         if len(groups) < 2 or not ranked.docs.size:
             return
-        order = np.lexsort((self._snapshot.title_order[ranked.docs], -ranked.scores))
         tables: dict[int, Scores] = {}
-        for place in order[:most].tolist():
+        for place in self.best(ranked, most).tolist():
             doc = int(ranked.docs[place])
             at = int(self._snapshot.language[doc])
             if at not in tables:

@@ -1,8 +1,8 @@
-"""Why a card was found, in words: the buyer's phrase, the title, a block, a corrected spelling."""
+"""Why a card was found, in words: the buyer's phrase, the title, a spelling, a synonym."""
 
 from dataclasses import dataclass
 
-from enablement.search.groups import How
+from enablement.search.groups import How, Way
 from enablement.search.matching import MatchedCard, MatchedText
 from enablement.search.ranking import WEIGHTS
 from enablement.search.schema import Part
@@ -14,6 +14,8 @@ _WORTH_SAYING = 0.15
 
 _LISTED = 0.01
 """What a card is listed under tells a rep the least: named only for words that stand nowhere else."""
+_WIDEST = 20
+"""So many characters a word of a phrase may take, what stands between them included."""
 
 _SENTENCES = {
     "title": n_("title: {words}"),
@@ -29,14 +31,28 @@ _SENTENCES = {
     "use_it_when": n_("use it when: {words}"),
     "facets": n_("listed under: {words}"),
 }
+_PAIRS = {
+    "corrected": n_("spelling: {found} for {typed}"),
+    "prefix": n_("begins with “{typed}”: {found}"),
+    "synonym": n_("synonym: {found} for {typed}"),
+}
+_IN_LANGUAGE = {
+    "en": n_("in English: {reason}"),
+    "es": n_("in Spanish: {reason}"),
+    "fr": n_("in French: {reason}"),
+    "de": n_("in German: {reason}"),
+    "pt": n_("in Portuguese: {reason}"),
+    "it": n_("in Italian: {reason}"),
+}
 
 
 @dataclass(frozen=True)
 class Reason:
     """One reason: the field that matched, and its words as the card writes them.
 
-    `field` is title, says, summary, facets, or the key of a block; or corrected and prefix, whose
-    `words` are what was found and what was typed.
+    `field` is title, says, summary, facets, or the key of a block; or corrected, prefix and
+    synonym, whose `words` are what was found and what was typed; or translation, whose `words` are
+    the language of the card that matched, then the field and the words of the reason there.
     """
 
     field: str
@@ -44,17 +60,29 @@ class Reason:
 
     def sentence(self) -> str:
         """The reason in the language in force."""
-        if self.field == "corrected":
+        if self.field == "translation":
+            return self._translated()
+        if self.field in _PAIRS:
             found, typed = self.words
-            return _("spelling: {found} for {typed}").format(found=found, typed=typed)
-        if self.field == "prefix":
-            found, typed = self.words
-            return _("begins with “{typed}”: {found}").format(found=found, typed=typed)
+            return _(_PAIRS[self.field]).format(found=found, typed=typed)
         words = ", ".join(self.words)
         if self.field == "says":
             words = f"“{words}”"
         sentence = _SENTENCES.get(self.field)
         return (_(sentence) if sentence else _("text: {words}")).format(words=words)
+
+    def _translated(self) -> str:
+        language, field, *words = self.words
+        reason = Reason(field, tuple(words)).sentence()
+        sentence = _IN_LANGUAGE.get(language)
+        if sentence:
+            return _(sentence).format(reason=reason)
+        return _("in {language}: {reason}").format(language=language, reason=reason)
+
+
+def translated(reason: Reason, language: str) -> Reason:
+    """A reason of a translation, whose language is given by its code, for the card shown instead."""
+    return Reason("translation", (language, reason.field, *reason.words))
 
 
 def make_reasons(matched: MatchedCard, query: str) -> tuple[Reason, ...]:
@@ -72,8 +100,8 @@ def make_reasons(matched: MatchedCard, query: str) -> tuple[Reason, ...]:
         reasons.append(_reason(best, new))
         covered |= new
         rest.remove(best)
-    spelling = _spelling(matched, query)
-    return tuple((reasons[: max(1, MOST - len(spelling))] + spelling)[:MOST])
+    pairs = _pairs(matched, query)
+    return tuple((reasons[: max(1, MOST - len(pairs))] + pairs)[:MOST])
 
 
 def _strength(text: MatchedText, matched: MatchedCard, covered: frozenset[int]) -> float:
@@ -101,25 +129,46 @@ def _reason(text: MatchedText, groups: frozenset[int]) -> Reason:
     return Reason(shown.name, tuple(words.values())[:MOST])
 
 
-def _spelling(matched: MatchedCard, query: str) -> list[Reason]:
-    """What stands in the card for the words that were misspelt or not typed to their end.
+def _pairs(matched: MatchedCard, query: str) -> list[Reason]:
+    """What stands in the card for words that were misspelt, not typed to their end, or mean it.
 
-    A word that was taken for two run together has a group for each of them.
+    A word that was taken for two run together has a group for each of them. Of what stands there
+    just as it was typed nothing need be said.
     """
     found: dict[tuple[How, str], dict[int, str]] = {}
-    exact: set[str] = set()
+    exact: set[int] = set()
     for text in matched.texts:
-        for place in text.places:
+        for number, place in enumerate(text.places):
+            way = matched.way(place)
             typed = matched.groups[place.group].typed
-            asked = query[typed.start : typed.end]
-            how = matched.how(place)
-            if how is How.EXACT:
-                exact.add(asked)
+            if way.how is How.EXACT:
+                exact.add(place.group)
+                continue
+            if way.how is How.SYNONYM:
+                start, end = way.span
+                word = _phrase(text, number, way)
             else:
+                start, end = typed.start, typed.end
                 word = text.shown.text[place.start : place.end].lower()
-                found.setdefault((how, asked), {}).setdefault(place.group, word)
+            found.setdefault((way.how, query[start:end]), {}).setdefault(place.group, word)
     return [
-        Reason(how.value, (" ".join(word for _group, word in sorted(words.items())), asked))
+        Reason(
+            how.value,
+            (" ".join(dict.fromkeys(word for _group, word in sorted(words.items()))), asked),
+        )
         for (how, asked), words in sorted(found.items())
-        if asked not in exact
+        if not words.keys() <= exact
     ]
+
+
+def _phrase(text: MatchedText, number: int, way: Way) -> str:
+    """A synonym as the card writes it; its words as such where they do not stand together."""
+    first = text.places[number]
+    places = [
+        place
+        for place in text.places[number:]
+        if place.group == first.group and place.start - first.start < _WIDEST * len(way.words)
+    ][: len(way.words)]
+    if len(places) < len(way.words):
+        return " ".join(way.words)
+    return " ".join(text.shown.text[first.start : places[-1].end].split())

@@ -55,6 +55,8 @@ class Searcher:
         """Compute now what the first search would wait for."""
         self.snapshot.vocabulary.warm()
         self._facets.warm()
+        self._families.warm()
+        self._ranker.warm()
         return self
 
     def search(self, query: SearchQuery, today: date) -> SearchResults:
@@ -95,7 +97,7 @@ class Searcher:
         readable = readable_cards(parsed, self.snapshot, self._ranker, today)
         finder = None
         if parsed.words.single:
-            groups = make_groups(parsed, self.snapshot)
+            groups = make_groups(parsed, self.snapshot, self._policies.synonyms)
             finder = WordFinder(self.snapshot, groups)
             ranked = self._ranker.rank(finder, parsed.words.single, readable)
             ranked.scores *= self._tie_breaks.factors(ranked.docs, today)
@@ -113,35 +115,39 @@ class Searcher:
         ranks = self._families.language_ranks(_preferred(query))
         best = self._families.best_ranks(ranks, found.shown)
         of_doc = best[self._families.of[found.kept.docs]]
+        matched = np.zeros(self.snapshot.total, dtype=np.bool_)
+        matched[found.kept.docs] = True
         groups: dict[int, tuple[list[Listed], int]] = {}
-        for rank in np.unique(of_doc).tolist():
+        for rank in np.flatnonzero(np.bincount(of_doc)).tolist():
             ranked = found.kept.where(of_doc == rank)
             if found.finder:
                 most = RESCORED if rank == 0 else ELSEWHERE
                 self._ranker.refine(ranked, found.finder, parsed.words.single, most)
-            ranked = self._ranker.sort(ranked)
-            places = self._families.first_of_each(ranked.docs)
-            most = max(0, query.limit)
             listed = [
-                Listed(self._representative(doc, rank, ranks, found.shown, ranked.docs), doc, score)
-                for doc, score in zip(
-                    ranked.docs[places[:most]].tolist(),
-                    ranked.scores[places[:most]].tolist(),
-                    strict=True,
-                )
+                Listed(self._representative(doc, ranks == rank, found.shown, matched), doc, score)
+                for doc, score in self._best_families(ranked, max(0, query.limit))
             ]
-            groups[rank] = listed, len(places)
+            groups[rank] = listed, self._families.distinct(ranked.docs)
         return groups
 
-    def _representative(self, doc: int, rank: int, ranks: Docs, shown: Mask, ranked: Docs) -> int:
-        """The member of a card's family that is listed: in the best language there is."""
+    def _best_families(self, ranked: Ranked, most: int) -> list[tuple[int, float]]:
+        """Of the best families the card that answers best, with its score."""
+        order = self._ranker.best(ranked, 3 * most)
+        places = order[self._families.first_of_each(ranked.docs[order])]
+        if len(places) < most:  # many translations among the best
+            order = self._ranker.best(ranked, len(ranked.docs))
+            places = order[self._families.first_of_each(ranked.docs[order])]
+        chosen = places[:most]
+        return list(zip(ranked.docs[chosen].tolist(), ranked.scores[chosen].tolist(), strict=True))
+
+    def _representative(self, doc: int, fit: Mask, shown: Mask, matched: Mask) -> int:
+        """The member of a card's family that is listed: one in a language that fits, as it does."""
         language = self.snapshot.language
-        if ranks[language[doc]] == rank:
+        if fit[language[doc]]:
             return doc
         members = self._families.members(int(self._families.of[doc]))
-        fit = members[shown[members] & (ranks[language[members]] == rank)]
-        matched = np.intersect1d(fit, ranked)
-        candidates = matched if matched.size else fit
+        members = members[shown[members] & fit[language[members]]]
+        candidates = members[matched[members]] if matched[members].any() else members
         return int(candidates[np.argmin(self.snapshot.records["id"][candidates])])
 
     def _language_of(self, query: SearchQuery, rank: int) -> str:

@@ -34,8 +34,8 @@ class _Sought(NamedTuple):
 class WordFinder:
     """The words of the cards that answer to a query's groups; made for one search.
 
-    `shared` holds, of a synonym that stands for several groups, their numbers, under its first
-    group and way, which its words are found by.
+    Words that are a synonym of several typed ones are found for the first of these; `shared` says
+    what else they answer to.
     """
 
     def __init__(self, snapshot: Snapshot, groups: Sequence[Group]) -> None:
@@ -90,14 +90,14 @@ class WordFinder:
         return found
 
 
-def _shared(groups: Sequence[Group]) -> dict[Answer, tuple[int, ...]]:
-    """The groups that have a synonym in common, under the first of them and its way."""
+def _shared(groups: Sequence[Group]) -> dict[Answer, tuple[Answer, ...]]:
     answers: dict[Way, list[Answer]] = {}
     for number, group in enumerate(groups):
-        for place, way in enumerate(group.ways):
-            if way.how is How.SYNONYM:
-                answers.setdefault(way, []).append((number, place))
-    return {found[0]: tuple(group for group, _ in found[1:]) for found in answers.values() if found[1:]}
+        if not group.skipped:
+            for place, way in enumerate(group.ways):
+                if way.how is How.SYNONYM:
+                    answers.setdefault(way, []).append((number, place))
+    return {first: tuple(others) for first, *others in answers.values() if others}
 
 
 def _standing(stems: frozenset[str], tokens: TokenTable) -> Ints:
@@ -117,5 +117,7 @@ def _together(places: Ints, tokens: TokenTable, many: int) -> Iterator[int]:
     for place, term in zip(places.tolist(), tokens.ids[places].tolist(), strict=True):
         run = [item for item in run if item[1] != term]
         run.append((place, term))
-        if len(run) == many and positions[place] - positions[run[0][0]] < many + _SPREAD:
+        first = run[0][0]
+        near = positions[place] - positions[first] < many + _SPREAD
+        if len(run) == many and near and tokens.text[first] == tokens.text[place]:
             yield from (item[0] for item in run)
