@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +26,32 @@ from enablement.ui.theme import Scheme, Theme
 
 SIZES = ((1280, 800), (1920, 1200))
 QUERIES = {"en": "too expensive", "es": "es demasiado caro"}
+MISSPELT = {"en": "expnsive prcie", "es": "demasaido caro"}
+UNACCENTED = {"en": "donde estan nuestros datos", "es": "que pasa si se cae la senal"}
+BOTH_LANGUAGES = "thermavox"
+FILTERED = {"en": "price", "es": "precio"}
 UNKNOWN = {"en": "zeppelin hangar", "es": "hangar de zepelines"}
+MAILS = {
+    "en": """Hi Ana,
+
+thanks for the demo on Tuesday. I showed it to our finance team and they say it is simply too
+expensive for this year. We also already have a system for this, and our people would have to
+learn another tool.
+
+One more thing: where would our data be kept? Legal will ask whether it stays in Europe.
+
+Best regards,
+Tom""",
+    "es": """Hola, Ana:
+
+gracias por la demostración del martes. La enseñé en finanzas y dicen que es demasiado caro para
+este año. Además ya tenemos un sistema para eso, y nuestra gente no lo va a usar.
+
+Otra cosa: ¿dónde se guardarían nuestros datos? Legal preguntará si se quedan en Europa.
+
+Un saludo,
+Tomás""",
+}
 
 
 @dataclass(frozen=True)
@@ -53,9 +78,18 @@ class Studio:
         box = self.desktop.window.search
         self.desktop.window.activateWindow()
         box.setFocus()
-        box.clear()
+        box.clear_all()
+        self.desktop.session.unfilter()
         self.settle()
         QTest.keyClicks(box, text)
+        self.settle()
+
+    def paste(self, text: str) -> None:
+        """Paste into the search box."""
+        self.type("")
+        QGuiApplication.clipboard().setText(text)
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(self.desktop.window.search, Qt.Key.Key_V, control)
         self.settle()
 
     def press(self, key: Qt.Key) -> None:
@@ -109,9 +143,51 @@ def logged(studio: Studio) -> None:
     studio.press(Qt.Key.Key_F2)
 
 
+def misspelt(studio: Studio) -> None:
+    """Typing errors: what was searched instead, and the way back."""
+    studio.type(MISSPELT[studio.language])
+
+
+def unaccented(studio: Studio) -> None:
+    """Spanish without its accents."""
+    studio.type(UNACCENTED[studio.language])
+
+
+def languages(studio: Studio) -> None:
+    """Cards of another language, in a group of their own."""
+    studio.type(BOTH_LANGUAGES)
+    studio.press(Qt.Key.Key_PageDown)
+
+
+def pasted(studio: Studio) -> None:
+    """A whole e-mail, and the cards for each sentence that asks for one."""
+    studio.paste(MAILS[studio.language])
+
+
+def filtered(studio: Studio) -> None:
+    """Two filters chosen."""
+    studio.type(FILTERED[studio.language])
+    for facet, value in (("products", "ledger"), ("personas", "finance")):
+        studio.desktop.session.choose(facet, value)
+        studio.settle()
+
+
 def nothing(studio: Studio) -> None:
-    """A search without a hit."""
+    """A search without a hit: what is nearest, and how marketing gets to know."""
     studio.type(UNKNOWN[studio.language])
+
+
+def noted(studio: Studio) -> None:
+    """A search without a hit that was left."""
+    studio.type(UNKNOWN[studio.language] + "!")
+    studio.press(Qt.Key.Key_Return)
+
+
+def large(studio: Studio) -> None:
+    """Text at twice its size."""
+    for _step in range(8):
+        studio.theme.zoom(1)
+    studio.type(MISSPELT[studio.language])
 
 
 def keyboard(studio: Studio) -> None:
@@ -130,7 +206,8 @@ def offline(studio: Studio) -> None:
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
-    start, search, reading, reading_end, logged, nothing, keyboard, offline,
+    start, search, misspelt, unaccented, languages, pasted, filtered, nothing, noted, large,
+    reading, reading_end, logged, keyboard, offline,
 )  # fmt: skip
 
 
@@ -189,6 +266,7 @@ def take(
                 studio.settle()
                 name = f"{scene.__name__}-{studio.language}-{scheme}-{width}x{height}.png"
                 studio.grab().save(str(out / name))
+                studio.theme.zoom(0)
                 print(out / name)
         if studio.demo is not None and scene is offline:
             studio.demo.come_back()

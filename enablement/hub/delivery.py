@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -11,8 +11,10 @@ from sqlalchemy import Connection, select
 from enablement.clock import Clock
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
+from enablement.hub.evidence import EvidenceRenewal, share_of
 from enablement.hub.identity import HubIdentity, read_identity
 from enablement.hub.models import objects
+from enablement.hub.shared_objects import NOTHING, SharedObject, read_shared
 from enablement.hub.shelf import Recipient, ShelfCard, read_shelf
 from enablement.sync.protocol import (
     Entry,
@@ -33,16 +35,20 @@ _BYTES_AT_ONCE = 1024 * 1024
 
 @dataclass(frozen=True)
 class View:
-    """All that one kind of recipient may hold in one generation; shared by everyone alike."""
+    """All that one kind of recipient may hold in one generation; shared by everyone alike.
+
+    `made` are the objects that are in no table of objects: the synonyms, and this view's evidence.
+    """
 
     count: int
     shards: tuple[Hash, ...]
     by_hash: dict[Hash, bytes] = field(repr=False)
     objects: frozenset[Hash] = field(repr=False)
+    made: dict[Hash, bytes] = field(repr=False)
 
     @classmethod
-    def of(cls, received: Iterable[ShelfCard]) -> "View":
-        """The view of these cards and their attachments."""
+    def of(cls, received: Iterable[ShelfCard], shared: Iterable[SharedObject] = ()) -> "View":
+        """The view of these cards and their attachments, and of what everyone shares."""
         cards = list(received)
         entries = [
             Entry(
@@ -55,6 +61,14 @@ class View:
         ]
         images = {digest for card in cards for digest in card.attachments}
         entries += [Entry(kind=EntryKind.ATTACHMENT, id=name, hash=name) for name in images]
+        made: dict[Hash, bytes] = {}
+        for one in shared:
+            data = _part_of(one, cards)
+            if data != NOTHING:
+                made[sha256(data)] = data
+                entries.append(
+                    Entry(kind=one.kind, id=one.id, revision=one.revision, hash=sha256(data))
+                )
         parts = build_shards(entries)
         names = tuple(sha256(part) for part in parts)
         return cls(
@@ -62,7 +76,15 @@ class View:
             shards=names,
             by_hash=dict(zip(names, parts, strict=True)),
             objects=frozenset(entry.hash for entry in entries),
+            made=made,
         )
+
+
+def _part_of(shared: SharedObject, cards: Iterable[ShelfCard]) -> bytes:
+    """The object as those see it who receive these cards: evidence of no others."""
+    if shared.kind is not EntryKind.EVIDENCE:
+        return shared.data
+    return share_of(shared.data, {card.card_id for card in cards})
 
 
 class ViewCache:
@@ -81,7 +103,8 @@ class ViewCache:
             found = self._views.get(key)
             if found is None:
                 shelf = read_shelf(connection).values()
-                found = View.of(card for card in shelf if recipient.receives(card))
+                received = (card for card in shelf if recipient.receives(card))
+                found = View.of(received, read_shared(connection).values())
                 self._views[key] = found
             self._views.move_to_end(key)
             while len(self._views) > self._most:
@@ -96,9 +119,11 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._views = ViewCache()
+        self._renewal = EvidenceRenewal(database, clock)
 
     def root(self, device: Device) -> SignedRoot:
         """The hub's signed word on what a device should hold, good for 30 days."""
+        self._renewal.renew_if_due()
         with self._database.reading() as connection:
             identity = read_identity(connection)
             view = self._views.view(connection, identity, device.recipient)
@@ -125,7 +150,10 @@ class Delivery:
 
     def object(self, device: Device, digest: Hash) -> bytes | None:
         """The bytes of an object that the device may see now; `None` for any other."""
-        if digest not in self._view(device).objects:
+        view = self._view(device)
+        if digest in view.made:
+            return view.made[digest]
+        if digest not in view.objects:
             return None
         with self._database.reading() as connection:
             data: bytes | None = connection.scalar(
@@ -140,12 +168,18 @@ class Delivery:
         reads, however slow it is.
         """
         wanted = tuple(dict.fromkeys(asked))
-        sizes = self._sizes(self._view(device).objects.intersection(wanted))
-        return self._pour(wanted, sizes)
+        view = self._view(device)
+        made = {digest: view.made[digest] for digest in wanted if digest in view.made}
+        sizes = self._sizes(view.objects.intersection(wanted).difference(made))
+        sizes |= {digest: len(data) for digest, data in made.items()}
+        return self._pour(wanted, sizes, made)
 
-    def _pour(self, wanted: Iterable[Hash], sizes: dict[Hash, int]) -> Iterator[bytes]:
+    def _pour(
+        self, wanted: Iterable[Hash], sizes: dict[Hash, int], made: Mapping[Hash, bytes]
+    ) -> Iterator[bytes]:
         for portion in _portions(wanted, sizes):
-            found = self._read([digest for digest in portion if digest in sizes])
+            stored = [digest for digest in portion if digest in sizes and digest not in made]
+            found = {**made, **self._read(stored)}
             yield b"".join(_framed(digest, found.get(digest)) for digest in portion)
 
     def _view(self, device: Device) -> View:

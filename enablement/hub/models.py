@@ -149,6 +149,17 @@ objects = Table(
     Column("data", LargeBinary, nullable=False),
 )  # fmt: skip
 
+# What every laptop holds beside its cards; the row carries the object, which is small.
+shared_objects = Table(
+    "shared_objects", metadata,
+    Column("kind", String(CODE), primary_key=True),
+    Column("id", String(CODE), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+)  # fmt: skip
+
 events = Table(
     "events", metadata,
     Column("event_id", String(ID), primary_key=True),
@@ -178,6 +189,23 @@ usage = Table(
     Index(None, "card_id", "revision", "outcome"),
     Index(None, "received_at", "event_id"),
     Index(None, "card_id", "received_at", "event_id"),
+)  # fmt: skip
+
+requests = Table(
+    "requests", metadata,
+    Column("event_id", String(ID), ForeignKey("events.event_id"), primary_key=True),
+    Column("kind", String(CODE), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", String(CODE), nullable=False),
+    Column("corrected", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("device", String(ID), ForeignKey("devices.device"), nullable=False),
+    Column("rep_name", String(NAME), nullable=False),
+    Column("team", String(NAME), nullable=False),
+    Column("region", String(NAME), nullable=False),
+    Column("occurred_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Index(None, "received_at", "event_id"),
 )  # fmt: skip
 
 rejected_events = Table(

@@ -15,6 +15,7 @@ from enablement.clock import Clock
 from enablement.errors import ContentError, HubDataError
 from enablement.hub import audit
 from enablement.hub.database import Database
+from enablement.hub.evidence import renew_evidence
 from enablement.hub.identity import HubIdentity, read_identity, write_generation
 from enablement.hub.models import devices
 from enablement.hub.shelf import CardState, Recipient, ShelfCard, read_shelf
@@ -253,6 +254,7 @@ class Publisher:
         report = replace(report, generation=generation)
         audit.record(connection, self._clock(), audit.COMMAND_LINE, "publish", "", report.as_json())
         if seen:
+            renew_evidence(connection, self._clock())
             mass_removal = generation if retire_most else identity.mass_removal
             write_generation(connection, generation, mass_removal)
         return report
@@ -277,6 +279,7 @@ class Publisher:
             gone = replace(held, state=CardState.RETIRED)
             write_shelf(connection, [gone], {}, {}, generation, self._clock())
             audit.record(connection, self._clock(), audit.COMMAND_LINE, "retire", card_id)
+            renew_evidence(connection, self._clock())
             write_generation(connection, generation, identity.mass_removal)
             return generation
 

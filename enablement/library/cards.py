@@ -59,6 +59,19 @@ class CardShelf:
             rows = connection.execute(select(cards.c.card_id, cards.c.hash))
             return {row.card_id: row.hash for row in rows}
 
+    def content_hashes(self) -> list[str]:
+        """The hashes alone, read as one text: what an index is held against at every start."""
+        with self._database.reading() as connection:
+            found: str | None = connection.scalar(select(func.group_concat(cards.c.hash)))
+        return found.split(",") if found else []
+
+    def with_hashes(self, hashes: Collection[str]) -> list[HeldCard]:
+        """The held cards of those contents, by id."""
+        wanted, found = sorted(set(hashes)), list[HeldCard]()
+        for start in range(0, len(wanted), _CHUNK):
+            found += self._select(cards.c.hash.in_(wanted[start : start + _CHUNK]))
+        return sorted(found, key=lambda held: held.card.id)
+
     def translations(self, card_id: str) -> list[HeldCard]:
         """The card in every language held, the one named included, by language."""
         original = select(cards.c.original).where(cards.c.card_id == card_id).scalar_subquery()

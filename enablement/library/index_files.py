@@ -40,6 +40,14 @@ class IndexFileStore:
         with self._database.reading() as connection:
             return connection.scalar(select(index_state.c.version)) or 0
 
+    def remove(self, name: str) -> None:
+        """Take one file away; the version stays, since nothing new can be read.
+
+        A rebuild begins so: should it never end, whoever opens the index finds that file missing.
+        """
+        with self._database.writing() as connection:
+            connection.execute(delete(index_files).where(index_files.c.name == name))
+
     def write(self, connection: Connection, change: IndexFileChange) -> None:
         """Apply a change inside a `writing()` transaction.
 

@@ -14,6 +14,7 @@ from enablement.library.enrolment import EnrolmentStore
 from enablement.library.events import EventLog
 from enablement.library.index_files import IndexFileStore
 from enablement.library.keys import LibraryKey
+from enablement.library.policies import PolicyShelf
 from enablement.library.schema import bring_up_to_date
 from enablement.library.sync_state import SyncStateStore
 
@@ -31,6 +32,7 @@ class Library:
         self.events = EventLog(database, clock)
         self.enrolment = EnrolmentStore(database)
         self.index_files = IndexFileStore(database)
+        self.policies = PolicyShelf(database)
         self.sync_state = SyncStateStore(database)
 
     @classmethod

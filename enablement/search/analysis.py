@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
 )
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_])"
+_LETTER = rf"[^\W_{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<unspaced>[{_UNSPACED}]{_MARK}*)"
     rf"|(?P<number>\d+(?:[.,/:]\d+)+(?!{_LETTER}))"
@@ -77,6 +78,7 @@ class Words:
         yield from self.joined
 
 
+@lru_cache(maxsize=20_000)
 def fold_word(raw: str) -> str:
     """Lower case without accents; ligatures and letters with strokes as people type them."""
     if raw.isascii():
@@ -97,6 +99,7 @@ def fold_number(raw: str) -> str:
 def split_words(text: str) -> Words:
     """The words of any text, whatever the language; never fails and never returns an empty word."""
     visible = _marks_as_letters(text)
+    joinable = not _JOINERS.isdisjoint(text)
     single: list[Word] = []
     joined: list[Word] = []
     chain: list[Word] = []
@@ -105,19 +108,23 @@ def split_words(text: str) -> Words:
         start, end = match.span()
         kind = match.lastgroup
         raw = text[start:end]
-        folded = (fold_number if kind == "number" else fold_word)(raw)[:MAX_WORD]
-        if not folded.strip("'"):
-            continue
+        if raw.isascii() and kind != "number":
+            folded = raw.lower()[:MAX_WORD]
+        else:
+            folded = (fold_number if kind == "number" else fold_word)(raw)[:MAX_WORD]
+            if not folded.strip("'"):
+                continue
         word = Word(folded, start, end)
-        if kind == "unspaced":
+        if kind == "word":
+            if joinable:
+                if chain and not _joins(text, chain[-1], word):
+                    _close(chain, joined)
+                if chain or text[end : end + 1] in _JOINERS:
+                    chain.append(word)
+        elif kind == "unspaced":
             if unspaced_end == start:
                 joined.append(Word(single[-1].folded + folded, single[-1].start, end))
             unspaced_end = end
-        elif kind == "word":
-            if chain and not _joins(text, chain[-1], word):
-                _close(chain, joined)
-            if chain or text[end : end + 1] in _JOINERS:
-                chain.append(word)
         single.append(word)
     _close(chain, joined)
     return Words(single, joined)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from enablement.cards.model import FACETS as FACET_NAMES
 from enablement.library.cards import HeldCard
@@ -16,6 +17,8 @@ from enablement.search.shown import ShownCard, clean
 from enablement.search.tokens import CardWords
 
 _LONGEST = 65_535
+_SHA256 = 32
+"""Bytes of a content hash."""
 
 
 def make_document(held: HeldCard, analyser: Analyser) -> dict[str, Any]:
@@ -26,14 +29,11 @@ def make_document(held: HeldCard, analyser: Analyser) -> dict[str, Any]:
     language = base_language(card.language)
     codes = pack_counts(words.counts())
     return {
-        schema.CARD_ID: [(id_term(card.id), b"")],
-        schema.WORDS: [
-            (word_term(language, term), code.tobytes())
-            for term, code in zip(words.terms, codes, strict=True)
-        ],
-        schema.SURFACES: [(surface.encode(), b"") for surface in words.surfaces],
-        schema.FACETS: [(term, b"") for term in _facet_terms(held)],
-        schema.PHRASES: [(term, b"") for term in _phrase_terms(held)],
+        schema.CARD_ID: ([id_term(card.id)], b""),
+        schema.WORDS: ([word_term(language, term) for term in words.terms], codes.tobytes()),
+        schema.SURFACES: ([surface.encode() for surface in words.surfaces], b""),
+        schema.FACETS: (list(_facet_terms(held)), b""),
+        schema.PHRASES: (list(_phrase_terms(held)), b""),
         schema.RECORDS: _record(held, words.lengths),
         schema.TOKENS: words.to_bytes(),
         schema.SHOWN: shown.to_bytes(),
@@ -41,8 +41,8 @@ def make_document(held: HeldCard, analyser: Analyser) -> dict[str, Any]:
 
 
 def id_term(card_id: str) -> bytes:
-    """The term of a card's id."""
-    return card_id.encode("utf-8", "replace")
+    """The term of a card's id: its digest, since an id may hold anything, even a line's end."""
+    return _digest(card_id, 8).hex().encode()
 
 
 def word_term(language: str, term: str) -> bytes:
@@ -87,10 +87,20 @@ def identity(text: str) -> int:
     return int.from_bytes(_digest(text, 8))
 
 
-def stamp(card_id: str, content_hash: str) -> tuple[int, int]:
-    """128 bits that stand for a card's content: index and library compare the sum of them."""
-    digest = _digest(f"{clean(card_id)}\0{content_hash}", 16)
-    return int.from_bytes(digest[:8]), int.from_bytes(digest[8:])
+def stamps_of(hashes: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """128 bits that stand for each content hash, as [hashes, 2]: by them index and cards compare.
+
+    A content hash, which is of the id as well, is so random that its first half will do.
+    """
+    try:
+        digests = bytes.fromhex("".join(hashes))
+    except ValueError:
+        digests = b""
+    if len(digests) != _SHA256 * len(hashes):  # not what the hub sends, but no reason to fail
+        if len(hashes) != 1:
+            return np.concatenate([stamps_of([content_hash]) for content_hash in hashes])
+        digests = _digest(hashes[0], _SHA256)
+    return np.frombuffer(digests, dtype="<u8").reshape(-1, _SHA256 // 8)[:, :2]
 
 
 def _digest(text: str, size: int) -> bytes:
@@ -106,7 +116,7 @@ def _record(held: HeldCard, lengths: Sequence[int]) -> bytes:
     )
     row["language"] = base_language(card.language).encode()
     row["original"] = identity(card.translation_of or card.id)
-    row["stamp"] = stamp(card.id, held.hash)
+    row["stamp"] = stamps_of([held.hash])[0]
     row["title"] = " ".join(word.folded for word in split_words(card.title).single).encode()[
         :TITLE_KEY
     ]

@@ -10,11 +10,12 @@ from math import log
 from enablement.search.analysis import Word
 from enablement.search.query import ParsedQuery
 from enablement.search.snapshot import Snapshot
-from enablement.search.stopwords import STOPWORDS
+from enablement.search.stopwords import AMBIGUOUS, STOPWORDS
 from enablement.search.synonyms import Meaning, SynonymTable
 
 MOST_TERMS = 30
-MOST_COMPLETIONS = 40
+MOST_COMPLETIONS = (12, 24, 40)
+"""Of a prefix of one, two, and more letters: a short one is answered sooner than it is meant."""
 MOST_CORRECTIONS = 3
 MOST_GUESSES = 6
 _LATER_CORRECTION = 0.7
@@ -121,7 +122,7 @@ def _groups(
         for joined in _distinct([*parsed.words.joined, *_neighbours(parsed.words.single)]):
             if snapshot.vocabulary.frequency(joined.folded):
                 groups.append(Group(joined, (Way(joined.folded, 1.0, How.EXACT),)))
-    return groups
+    return _in_their_language(groups, snapshot)
 
 
 def _distinct(words: Iterable[Word]) -> list[Word]:
@@ -166,6 +167,31 @@ def _stopwords(words: list[Word], snapshot: Snapshot) -> dict[str, frozenset[str
     return dict.fromkeys(stops, everywhere) if len(stops) < len(words) else {}
 
 
+def _in_their_language(groups: list[Group], snapshot: Snapshot) -> list[Group]:
+    """Skip “no” of “no budget” in Spanish cards: where no other word of the query is known."""
+    if not any(group.typed.folded in AMBIGUOUS for group in groups):
+        return groups
+    others = [
+        way
+        for group in groups
+        if group.typed.folded not in AMBIGUOUS and not group.skipped
+        for way in group.ways
+    ]
+    foreign = frozenset(
+        language
+        for language in snapshot.languages
+        if not any(_is_in(language, way.folded, snapshot) for way in others)
+    )
+    if len(foreign) == len(snapshot.languages):
+        return groups
+    return [
+        replace(group, skipped=group.skipped | foreign)
+        if group.typed.folded in AMBIGUOUS
+        else group
+        for group in groups
+    ]
+
+
 def _known_ways(folded: str, snapshot: Snapshot, *, unfinished: bool) -> list[Way]:
     """The word itself when some card has it in any form, and how it goes on while it is typed."""
     written = _is_written(folded, snapshot)
@@ -187,17 +213,23 @@ def _is_written(folded: str, snapshot: Snapshot) -> bool:
 
 def _has_form(folded: str, snapshot: Snapshot) -> bool:
     """Whether a card has another form of the word."""
-    return any(
-        snapshot.counts(language, snapshot.analyser(language).term(folded))[0].size
-        for language in snapshot.languages
-    )
+    return any(_is_in(language, folded, snapshot) for language in snapshot.languages)
+
+
+def _is_in(language: str, folded: str, snapshot: Snapshot) -> bool:
+    """Whether a card of a language has a word in any form."""
+    return snapshot.counts(language, snapshot.analyser(language).term(folded))[0].size > 0
+
+
+def _most_completions(prefix: str) -> int:
+    return MOST_COMPLETIONS[min(len(prefix), len(MOST_COMPLETIONS)) - 1]
 
 
 def _completions(folded: str, snapshot: Snapshot, worth: float) -> list[Way]:
     """The words that begin so: worth more the less is missing."""
     return [
         Way(word, worth * (0.6 + 0.4 * len(folded) / len(word)), How.PREFIX)
-        for word in snapshot.vocabulary.completions(folded, MOST_COMPLETIONS)
+        for word in snapshot.vocabulary.completions(folded, _most_completions(folded))
         if not any(snapshot.analyser(code).is_stopword(word) for code in snapshot.languages)
     ]
 
@@ -227,7 +259,7 @@ def _guess(
     halves = _split_word(folded, snapshot)
     if halves:
         return [(Way(half, 1.0, How.CORRECTED),) for half in halves]
-    if synonyms and not unfinished:
+    if synonyms:
         known = (synonyms.correction(folded, snapshot.analyser(it)) for it in snapshot.languages)
         if word := next(filter(None, known), None):
             return [(Way(word, 1.0, How.CORRECTED),)]

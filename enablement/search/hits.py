@@ -9,8 +9,8 @@ from enablement.search.filters import verified_on
 from enablement.search.matching import MatchedCard, match_card
 from enablement.search.ranking import Ranked
 from enablement.search.reasons import make_reasons, translated
-from enablement.search.results import Hit, Translation
-from enablement.search.snapshot import Docs, Mask, Snapshot
+from enablement.search.results import Hit
+from enablement.search.snapshot import Mask, Snapshot
 from enablement.search.snippets import make_snippet, plain_snippet
 from enablement.search.word_finder import WordFinder
 
@@ -55,7 +55,8 @@ class HitMaker:
         reasons = make_reasons(matched, answered.text) if matched and answered else ()
         if place.doc != place.matched:
             language = self._snapshot.languages[self._snapshot.language[place.matched]]
-            reasons = tuple(translated(reason, language) for reason in reasons[:1])
+            where = [translated(reason, language) for reason in reasons if not reason.of_a_word]
+            reasons = (*where[:1], *(reason for reason in reasons if reason.of_a_word))
             snippet = plain_snippet(card)
         else:
             snippet = make_snippet(matched) if matched else plain_snippet(card)
@@ -80,19 +81,11 @@ class HitMaker:
         self.matched.append(matched)
         return matched
 
-    def _translations(self, doc: int) -> tuple[Translation, ...]:
-        """The other languages of a card that may be read today."""
-        members: Docs = self._families.members(int(self._families.of[doc]))
+    def _translations(self, doc: int) -> tuple[str, ...]:
+        """The other languages of a card that may be read today, by their codes."""
+        members = self._families.members(int(self._families.of[doc]))
         if len(members) < 2:
             return ()
-        found = {
-            card.language: Translation(card.card_id, card.language)
-            for card in (
-                self._snapshot.shown(other)
-                for other in members.tolist()
-                if other != doc
-                and self._shown[other]
-                and self._snapshot.language[other] != self._snapshot.language[doc]
-            )
-        }
-        return tuple(found[language] for language in sorted(found))
+        languages = self._snapshot.language[members[self._shown[members]]]
+        others = set(languages.tolist()) - {int(self._snapshot.language[doc])}
+        return tuple(self._snapshot.languages[at] for at in sorted(others))

@@ -2,23 +2,27 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from threading import Lock
+from dataclasses import dataclass, replace
+from threading import RLock
 
-import numpy as np
-
-from enablement.errors import LibraryError
 from enablement.library.cards import HeldCard
-from enablement.library.index_files import IndexFileChange, StaleIndexError
+from enablement.library.index_files import IndexFileChange
 from enablement.library.library import Library
 from enablement.search.analysis import Analyser
-from enablement.search.documents import stamp
+from enablement.search.building import BuildProgress, IndexBuild, IndexState, Progress, agrees
 from enablement.search.query import SearchQuery
 from enablement.search.results import SearchResults
 from enablement.search.searcher import Searcher
 from enablement.search.snapshot import Snapshot
-from enablement.search.storage import MANIFEST, MemoryStorage, changes, find_fault, replacement
-from enablement.search.updates import write_update
+from enablement.search.storage import (
+    MANIFEST,
+    FileChecks,
+    MemoryStorage,
+    changes,
+    find_fault,
+    replacement,
+)
+from enablement.search.updates import write_parts
 
 _log = logging.getLogger(__name__)
 
@@ -44,39 +48,67 @@ class _State:
     stored: bool
 
 
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
 class SearchIndex:
     """Whoosh in memory, its files in the library; a search never waits for an update.
 
     It opens at the first use. A lost, torn or older index, or one that disagrees with the cards,
-    is built again from them by itself.
+    is built again from them by itself. When that takes long it goes on in a thread: searches see
+    what is built so far, `progress` tells how far that is, and `wait` waits for the whole.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._state: _State | None = None
-        self._lock = Lock()
+        self._build: IndexBuild | None = None
+        self._lock = RLock()
         self._analysers: dict[str, Analyser] = {}
+        self._checks = FileChecks()
 
     def search(self, query: SearchQuery) -> SearchResults:
         """The cards that answer a query today; cards that have expired are never among them."""
         return self._current().searcher.search(query, self._library.today())
 
-    def prepare(self, changed: Sequence[HeldCard], removed: Collection[str]) -> PreparedChange:
+    def progress(self) -> BuildProgress | None:
+        """How many cards searches see while the index is being built; `None` when it is whole."""
+        return self._build.progress if self._build else None
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Open the index and wait, some seconds at most, until it is whole; whether it is."""
+        self._current()
+        return self._build is None or self._build.wait(timeout)
+
+    def close(self) -> None:
+        """End a building that is under way, keeping what is done; before the library closes."""
+        if self._build is not None:
+            self._build.stop()
+
+    def prepare(
+        self,
+        changed: Sequence[HeldCard],
+        removed: Collection[str],
+        progress: Progress = _silent,
+    ) -> PreparedChange:
         """Make the next state of the index, touching neither the library nor running searches.
 
-        `changed` are new cards and new revisions, `removed` the ids of cards that go.
+        `changed` are new cards and new revisions, `removed` the ids of cards that go. `progress`
+        is told how many of the changed cards are done, and how many there are. While the index is
+        being built it waits for the end of that.
         """
-        state = self._current()
+        state = self._whole()
         before = state.searcher.snapshot
         newest = {held.card.id: held for held in changed}
         gone = [doc for card_id in {*removed, *newest} for doc in before.find(card_id)]
         storage = MemoryStorage(before.files)
-        write_update(storage, sorted(gone), newest.values(), self._analyser)
+        write_parts(storage, sorted(gone), list(newest.values()), self._analyser, progress)
         after = Snapshot(storage, self._analyser, before)
         files = (
-            changes(state.version, before.files, after.files)
+            changes(state.version, before.files, after.files, self._checks)
             if state.stored
-            else replacement(state.version, after.files)
+            else replacement(state.version, after.files, self._checks)
         )
         return PreparedChange(files, Searcher(after).warm(), state.version + 1)
 
@@ -86,63 +118,82 @@ class SearchIndex:
             if self._state is None or self._state.version < prepared.version:
                 self._state = _State(prepared.searcher, prepared.version, stored=True)
 
-    def rebuild(self) -> None:
-        """Build the index again from the library's cards, and store it."""
+    def rebuild(self, progress: Progress = _silent) -> None:
+        """Build the index again from nothing but the library's cards, and store it.
+
+        Searches see the present state until it is done; `wait` waits for that. `progress` is told
+        how many cards are done, and how many there are, perhaps from another thread.
+        """
         with self._lock:
-            self._state = self._rebuilt()
+            state = self._whole() if self._state else None
+            # Should it never end, the next start misses this file, and builds the index again.
+            self._library.index_files.remove(MANIFEST)
+            base = (
+                IndexState(state.searcher.snapshot, state.version, state.stored)
+                if state
+                else self._nothing(self._library.index_files.version())
+            )
+            self._begin(base, progress, afresh=state is not None)
 
     def _analyser(self, language: str) -> Analyser:
         return self._analysers.setdefault(language, Analyser(language))
 
     def _current(self) -> _State:
         """The state of the stored files, read again when another process has changed them."""
+        state, build = self._state, self._build
+        if state is not None and build is not None and build.progress is not None:
+            return state
         version = self._library.index_files.version()
-        state = self._state
         if state is not None and state.version == version:
             return state
         with self._lock:
-            if self._state is None or self._state.version != self._library.index_files.version():
-                self._state = self._load()
-            return self._state
+            state = self._state
+            if state is None or state.version != self._library.index_files.version():
+                state = self._load()
+            return state
+
+    def _whole(self) -> _State:
+        """The state when nothing is being built."""
+        while True:
+            self.wait()
+            build, state = self._build, self._current()
+            if build is self._build:
+                return state
 
     def _load(self) -> _State:
         version, stored = self._library.index_files.load()
-        fault = find_fault(stored)
-        if not fault:
+        hashes = self._library.cards.content_hashes()
+        earlier = self._state.searcher.snapshot if self._state else None
+        self._state = None
+        fault = find_fault(stored, self._checks)
+        if not fault or (version == 0 and not hashes):
             files = {name: data for name, data in stored.items() if name != MANIFEST}
-            earlier = self._state.searcher.snapshot if self._state else None
-            snapshot = Snapshot(MemoryStorage(files), self._analyser, earlier)
-            if snapshot.stamp == self._stamp_of_cards():
-                return _State(Searcher(snapshot), version, stored=True)
+            found = IndexState(
+                Snapshot(MemoryStorage(files), self._analyser, earlier), version, True
+            )
+            if agrees(found.snapshot, hashes):
+                return self._publish(found)
             fault = "it disagrees with the cards"
-        if version == 0 and self._library.cards.count() == 0:
-            return _State(Searcher(Snapshot(MemoryStorage(), self._analyser)), 0, stored=True)
+        else:
+            found = self._nothing(version)
+            found = replace(found, snapshot=earlier or found.snapshot)
         _log.info("Building the search index again: %s.", fault)
-        return self._rebuilt()
+        return self._begin(found, _silent)
 
-    def _rebuilt(self) -> _State:
-        while True:
-            version = self._library.index_files.version()
-            storage = MemoryStorage()
-            cards = {held.card.id: held for held in self._library.cards.all()}
-            write_update(storage, (), cards.values(), self._analyser)
-            searcher = Searcher(Snapshot(storage, self._analyser))
-            try:
-                with self._library.writing() as connection:
-                    self._library.index_files.write(
-                        connection, replacement(version, searcher.snapshot.files)
-                    )
-            except StaleIndexError:
-                continue  # the cards changed meanwhile, and the index with them
-            except LibraryError as error:
-                _log.info("The search index is kept in memory only: %s", error)
-                return _State(searcher, version, stored=False)
-            return _State(searcher, version + 1, stored=True)
+    def _nothing(self, version: int) -> IndexState:
+        return IndexState(Snapshot(MemoryStorage(), self._analyser), version, stored=False)
 
-    def _stamp_of_cards(self) -> tuple[int, int]:
-        hashes = self._library.cards.hashes()
-        stamps = np.asarray(
-            [stamp(card_id, digest) for card_id, digest in hashes.items()], dtype=np.uint64
-        ).reshape(-1, 2)
-        first, second = np.bitwise_xor.reduce(stamps, axis=0).tolist()
-        return first, second
+    def _begin(self, base: IndexState, progress: Progress, *, afresh: bool = False) -> _State:
+        self._build = IndexBuild(
+            self._library, self._analyser, self._checks, self._publish, progress, afresh=afresh
+        )
+        self._build.begin(base)
+        return self._state or self._publish(base)
+
+    def _publish(self, found: IndexState) -> _State:
+        """Let searches see a state, unless they see a later one already."""
+        shown = _State(Searcher(found.snapshot), found.version, found.stored)
+        with self._lock:
+            if self._state is None or not 0 <= found.version < self._state.version:
+                self._state = shown
+            return self._state

@@ -101,6 +101,11 @@ class ParsedQuery:
     verbatim: bool = False
 
     @property
+    def pasted(self) -> bool:
+        """Whether this is a text that somebody wrote, rather than a query."""
+        return self.long or "\n" in self.text.strip()
+
+    @property
     def filters(self) -> tuple[Filter, ...]:
         """Every filter that must hold."""
         return (*self.chosen, *self.typed)

@@ -29,7 +29,7 @@ WEIGHTS[[Part.TITLE, Part.SAYS, Part.SUMMARY, Part.LEAD, Part.BODY, Part.FACETS]
 )  # fmt: skip
 _LENGTH = np.zeros(PARTS)
 _LENGTH[[Part.TITLE, Part.SAYS, Part.SUMMARY, Part.LEAD, Part.BODY, Part.FACETS]] = (
-    0.75, 0.5, 0.75, 0.75, 0.75, 0.3,
+    0.75, 0.5, 0.75, 0.75, 0.6, 0.3,
 )  # fmt: skip
 _SATURATION = 2.0
 _OTHER_FORM = 0.75
@@ -89,7 +89,9 @@ class Ranker:
 
     def warm(self) -> None:
         """Compute now what the first search would wait for."""
-        self.best(Ranked(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 0)), np.zeros(0)), 0)
+        self.best(
+            Ranked(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 0)), np.zeros(0)), 0
+        )
 
     def rank(
         self, finder: WordFinder, sequence: Sequence[Word], allowed: npt.NDArray[np.bool_]

@@ -14,7 +14,7 @@ _WORTH_SAYING = 0.15
 
 _LISTED = 0.01
 """What a card is listed under tells a rep the least: named only for words that stand nowhere else."""
-_WIDEST = 20
+_WIDEST = 15
 """So many characters a word of a phrase may take, what stands between them included."""
 
 _SENTENCES = {
@@ -57,6 +57,11 @@ class Reason:
 
     field: str
     words: tuple[str, ...]
+
+    @property
+    def of_a_word(self) -> bool:
+        """Whether it says what stands for a typed word, rather than where the words are found."""
+        return self.field in _PAIRS
 
     def sentence(self) -> str:
         """The reason in the language in force."""

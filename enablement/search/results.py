@@ -10,19 +10,11 @@ from enablement.search.snippets import Snippet
 
 
 @dataclass(frozen=True)
-class Translation:
-    """The same card in another language."""
-
-    card_id: str
-    language: str
-
-
-@dataclass(frozen=True)
 class Hit:
     """One card found; `rank` counts from 1, `score` compares within one answer only.
 
     `verified` is false when marketing's word that the card is right has run out. `translations` are
-    the card's other languages on this laptop: they are folded into this hit.
+    the other languages in which the laptop holds the card, all folded into this hit.
     """
 
     rank: int
@@ -36,7 +28,7 @@ class Hit:
     reasons: tuple[Reason, ...]
     snippet: Snippet
     verified: bool
-    translations: tuple[Translation, ...] = ()
+    translations: tuple[str, ...] = ()
 
     def why(self) -> str:
         """The reasons as one line in the language in force."""

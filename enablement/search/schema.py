@@ -1,6 +1,6 @@
 """What Whoosh keeps of a card, and how: the fields, the packed counts, the fixed record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -16,7 +16,7 @@ from enablement.search.whoosh_parts import (
     Schema,
 )
 
-FORMAT = 2
+FORMAT = 3
 """The version of everything below and of the analysis; an index of another one is built again."""
 
 
@@ -75,7 +75,7 @@ RECORD = np.dtype(
         ("expires", "<i4"),
         ("language", "S8"),
         ("original", "<u8"),  # the same for a card and its translations
-        ("stamp", "<u8", (2,)),  # of the card's id and content hash
+        ("stamp", "<u8", (2,)),  # of the content hash
         ("title", f"S{TITLE_KEY}"),  # folded, to sort by
         ("id", "<u8"),  # of the card's id, so that equals have an order
     ]
@@ -96,17 +96,17 @@ class PackedFormat(Format):
 
 
 class TermsField(FieldType):
-    """A field that takes its terms ready-made: pairs of a term's bytes and its value's bytes."""
+    """A field that takes its terms ready-made: a list of distinct terms, and their values' bytes."""
 
     def __init__(self, size: int) -> None:
         super().__init__(PackedFormat(size), analyzer=None)
 
     def index(
-        self, value: Iterable[tuple[bytes, bytes]], **_kwargs: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Hand the terms over as Whoosh wants them: text, frequency, weight, value."""
-        for term, packed in value:
-            yield term, 1, 1.0, packed
+        self, value: tuple[Sequence[bytes], bytes], **_kwargs: Any
+    ) -> Iterator[tuple[Sequence[bytes], int, float, bytes]]:
+        """Hand the terms over all at once, where Whoosh would take one: terms, 1, weight, values."""
+        terms, values = value
+        yield terms, 1, 1.0, values
 
 
 def make_schema() -> Any:

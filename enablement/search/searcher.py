@@ -14,11 +14,12 @@ from enablement.search.filters import filtered, readable_cards, shown_on
 from enablement.search.groups import make_groups
 from enablement.search.hits import Answered, HitMaker, Listed
 from enablement.search.nearest import MOST_NEAREST, MOST_SUGGESTIONS, relaxed, respelt
+from enablement.search.passages import PassageFinder
 from enablement.search.policies import SearchPolicies
 from enablement.search.query import ParsedQuery, SearchQuery, parse_query
 from enablement.search.ranking import RESCORED, Ranked, Ranker
-from enablement.search.results import Hit, LanguageGroup, SearchResults
-from enablement.search.snapshot import Docs, Mask, Snapshot
+from enablement.search.results import Hit, LanguageGroup, Passage, SearchResults
+from enablement.search.snapshot import Mask, Snapshot
 from enablement.search.tie_breaks import TieBreaks
 from enablement.search.word_finder import WordFinder
 
@@ -45,6 +46,7 @@ class Searcher:
         self._ranker = Ranker(snapshot)
         self._families = Families(snapshot)
         self._facets = Facets(snapshot, self._families)
+        self._passages = PassageFinder(snapshot, self._ranker, self._policies.synonyms)
         self._tie_breaks = TieBreaks(snapshot, self._policies.standings)
 
     def with_policies(self, policies: SearchPolicies) -> "Searcher":
@@ -63,7 +65,11 @@ class Searcher:
         """The cards that answer a query on that day."""
         parsed = parse_query(query)
         results = self._answer(query, parsed, today)
-        return results if results.total else self._helped_on(results, parsed, today)
+        if not results.total:
+            return self._helped_on(results, parsed, today)
+        if parsed.pasted:
+            return replace(results, passages=self._take_apart(query, parsed, today))
+        return results
 
     def _answer(self, query: SearchQuery, parsed: ParsedQuery, today: date) -> SearchResults:
         found = self._find(parsed, today)
@@ -129,6 +135,28 @@ class Searcher:
             ]
             groups[rank] = listed, self._families.distinct(ranked.docs)
         return groups
+
+    def _take_apart(
+        self, query: SearchQuery, parsed: ParsedQuery, today: date
+    ) -> tuple[Passage, ...]:
+        """The sentences of a pasted text that ask for a card, each with its best cards."""
+        shown = shown_on(self.snapshot, today) & filtered(self.snapshot, parsed.filters)
+        ranks = self._families.language_ranks(_preferred(query))
+        best = self._families.best_ranks(ranks, shown)
+        maker = HitMaker(self.snapshot, self._families, shown, today)
+        passages: list[Passage] = []
+        for found in self._passages.find(parsed.text, shown):
+            matched = np.zeros(self.snapshot.total, dtype=np.bool_)
+            matched[[doc for doc, _ in found.cards]] = True
+            listed = [
+                Listed(self._representative(doc, ranks == rank, shown, matched), doc, score)
+                for doc, score in found.cards
+                for rank in best[self._families.of[[doc]]].tolist()
+            ]
+            hits = maker.make(listed, found.answered)
+            said = found.sentence
+            passages.append(Passage(said.text, said.start, said.end, tuple(hits)))
+        return tuple(passages)
 
     def _best_families(self, ranked: Ranked, most: int) -> list[tuple[int, float]]:
         """Of the best families the card that answers best, with its score."""

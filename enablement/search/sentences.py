@@ -66,7 +66,7 @@ _AFTER_GREETING = re.compile(r"[^,:!.?\n]{0,40}[,:!.]\s+")
 _MOST_GREETING_WORDS = 8
 _CLOSING = re.compile(
     r"\s*(?:(?:(?:with )?(?:best|kind|kindest|warm|many) )?(?:regards|wishes|thanks)"
-    r"|(?:yours )?(?:sincerely|faithfully|truly)|yours|cheers|best|thanks?(?: you)?"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)|yours|cheers|best|take care|(?:see|talk to) you (?:soon|then)|thanks?(?: you)?"
     r"(?: again| a million| so much| in advance| very much)?"
     r"|(?:un |muchos )?(?:cordial(?:es)? )?(?:saludos?|abrazos?)(?: cordial(?:es)?)?"
     r"|atentamente|cordialmente|(?:muchas )?gracias(?: de antemano| por todo)?"
@@ -78,11 +78,11 @@ _POSTSCRIPT = re.compile(r"\s*p\.?\s?[sd]\b", re.IGNORECASE)
 _MORE_THAN_A_NAME, _MORE_THAN_AN_ADDRESS = 4, 8
 """From so many words on, with and without a full stop, a line after a closing is a message again."""
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:[^\W\d_]|mr|mrs|ms|dr|prof|st|vs|approx|appr|inc|ltd|corp|no|nr|nos|dept|dpto|ca|cf"
-    r"|fig|tel|ext|sr|sra|sres|sras|srta|dra|ud|uds|vd|ej|aprox|núm|pág|págs|art|av|avda|min|máx"
-    r"|max|jan|feb|mar|apr|aug|sept|oct|nov|dec|ene|abr|ago|dic)|\.[^\W\d_]+)$",
+    r"(?:\b(?:[^\W\d_]|mr|mrs|ms|dr|prof|st|vs|approx|appr|nr|dept|dpto|ca|cf|fig|tel|sr|sra|sres"
+    r"|sras|srta|dra|ud|uds|vd|ej|aprox|núm|pág|págs|av|avda|feb|aug|sept|oct|nov|dec|ene)"
+    r"|\.[^\W\d_]+)$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -90,7 +90,7 @@ _CLAUSE = re.compile(
     r"|aunque|porque|además|sino)\s))",
     re.IGNORECASE,
 )
-_FEWEST_IN_CLAUSE = 2
+_FEWEST_IN_CLAUSE = 3
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+(?:[ \t]*>)*\s*")
 
 
@@ -185,7 +185,7 @@ def _read_line(body: str, at: int, *, quoted: bool) -> _Line:
 
 def _greeting(line: str) -> int:
     """How much of a line greets somebody."""
-    if _NAMED.match(line):
+    if _NAMED.match(line) and all(word[0].isupper() for word in line.split()):
         return len(line)
     greeting = _GREETING.match(line)
     if not greeting:
@@ -233,23 +233,28 @@ def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentence there, in pieces when it is very long; nothing when it says nothing."""
-    while end - start > LONGEST:
-        window = text[start : start + LONGEST]
-        clauses = [match.end() for match in _CLAUSE.finditer(window)]
-        at = start + (clauses[-1] if clauses else window.rfind(" ") + 1 or LONGEST)
+    start, end = _trimmed(text, start, end)
+    while start < end:
+        at = end
+        if end - start > LONGEST:
+            window = text[start : start + LONGEST]
+            clauses = [match.end() for match in _CLAUSE.finditer(window)]
+            at = start + (clauses[-1] if clauses else window.rfind(" ") + 1 or LONGEST)
         piece = _sentence(text, start, at)
         if piece:
             yield piece
-        start = at
-    piece = _sentence(text, start, end)
-    if piece:
-        yield piece
+        start, end = _trimmed(text, at, end)
 
 
 def _sentence(text: str, start: int, end: int) -> Sentence | None:
+    start, end = _trimmed(text, start, end)
+    line = _BREAKS.sub(" ", text[start:end])
+    return Sentence(line, start, end) if any(map(str.isalnum, line)) else None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    line = _BREAKS.sub(" ", text[start:end])
-    return Sentence(line, start, end) if any(map(str.isalnum, line)) else None
+    return start, end

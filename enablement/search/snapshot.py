@@ -117,15 +117,17 @@ class Snapshot:
     def vocabulary(self) -> Vocabulary:
         """The words of the cards as written, with how many cards hold each."""
         frequencies: dict[str, int] = {}
-        for base, view in zip(self._bases, self._views, strict=False):
-            words, starts, docs = view.surfaces
-            if not words:
+        views = zip(self._bases, self._views, strict=False)
+        for base, view in sorted(views, key=lambda pair: -pair[1].count):
+            words, held = view.surfaces(self.alive[base : base + view.count])
+            if not frequencies:  # the largest segment needs no look at what is there already
+                frequencies = dict(zip(words, held.tolist(), strict=True))
                 continue
-            living = self.alive[base : base + view.count]
-            held = np.add.reduceat(living[docs].astype(np.int64), starts)
             for word, count in zip(words, held.tolist(), strict=True):
-                if count:
-                    frequencies[word] = frequencies.get(word, 0) + count
+                frequencies[word] = frequencies.get(word, 0) + count
+        gone = [word for word, count in frequencies.items() if not count]
+        for word in gone:
+            del frequencies[word]
         return Vocabulary(frequencies)
 
     @cached_property
@@ -149,11 +151,9 @@ class Snapshot:
         return places
 
     @cached_property
-    def stamp(self) -> tuple[int, int]:
-        """The sum of the cards' stamps, to compare with the library's."""
-        stamps = self.records["stamp"][self.alive]
-        first, second = np.bitwise_xor.reduce(stamps, axis=0).tolist() if len(stamps) else (0, 0)
-        return first, second
+    def stamps(self) -> npt.NDArray[np.uint64]:
+        """What stands for the content of each card, deleted ones too: [cards, 2]."""
+        return np.asarray(self.records["stamp"])
 
     def tokens(self, doc: int) -> TokenTable:
         """Where the words of a card stand."""

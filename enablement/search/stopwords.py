@@ -21,3 +21,7 @@ STOPWORDS: dict[str, frozenset[str]] = {
         "tambien muy pues"
     ),
 }
+
+AMBIGUOUS = frozenset({"no"})
+"""Words that carry something and are written alike in several of these languages: that a card has
+one of them says little when the rest of the query is of another language."""

@@ -36,33 +36,57 @@ def made_by() -> dict[str, Any]:
     return {"format": FORMAT, "whoosh": versionstring(), "stemmer": Stemmer.version()}
 
 
-def make_manifest(files: Mapping[str, bytes]) -> bytes:
+class FileChecks:
+    """Size and CRC-32 of files, computed once for each: Whoosh never writes to one a second time.
+
+    A file is known by its name and by being the very same object; what is not asked for any more
+    is forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[bytes, int]] = {}
+
+    def of(self, files: Mapping[str, bytes]) -> dict[str, list[int]]:
+        """The size and the CRC-32 of each file, by name."""
+        before, known = self._known, dict[str, tuple[bytes, int]]()
+        for name, data in sorted(files.items()):
+            held = before.get(name)
+            known[name] = held if held and held[0] is data else (data, zlib.crc32(data))
+        self._known = known
+        return {name: [len(data), check] for name, (data, check) in known.items()}
+
+
+def make_manifest(files: Mapping[str, bytes], checks: FileChecks | None = None) -> bytes:
     """The list of the files with size and CRC-32, and by what they were made."""
-    listed = {name: [len(data), zlib.crc32(data)] for name, data in sorted(files.items())}
+    listed = (checks or FileChecks()).of(files)
     return json.dumps(made_by() | {"files": listed}, sort_keys=True).encode()
 
 
-def find_fault(stored: Mapping[str, bytes]) -> str:
+def find_fault(stored: Mapping[str, bytes], checks: FileChecks | None = None) -> str:
     """Why stored files cannot be used; empty when they are whole and of this version."""
     if MANIFEST not in stored:
         return "there is none" if not stored else "its manifest is missing"
     try:
         manifest = json.loads(stored[MANIFEST])
-        listed = {str(name): tuple(check) for name, check in manifest.pop("files").items()}
+        listed = {str(name): list(check) for name, check in manifest.pop("files").items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return "its manifest is torn"
     if manifest != made_by():
         return "it has another format"
     if set(listed) != set(stored) - {MANIFEST}:
         return "files are missing or unknown"
-    for name, check in listed.items():
-        if check != (len(stored[name]), zlib.crc32(stored[name])):
+    files = {name: data for name, data in stored.items() if name != MANIFEST}
+    for name, check in (checks or FileChecks()).of(files).items():
+        if check != listed[name]:
             return f"{name} is torn"
     return ""
 
 
 def changes(
-    base_version: int, before: Mapping[str, bytes], after: Mapping[str, bytes]
+    base_version: int,
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    checks: FileChecks | None = None,
 ) -> IndexFileChange:
     """The files to write and to remove to come from one state to another, manifest included.
 
@@ -73,11 +97,13 @@ def changes(
         for name, data in after.items()
         if before.get(name) is not data and before.get(name) != data
     }
-    written[MANIFEST] = make_manifest(after)
+    written[MANIFEST] = make_manifest(after, checks)
     return IndexFileChange(base_version, written, frozenset(set(before) - set(after)))
 
 
-def replacement(base_version: int, files: Mapping[str, bytes]) -> IndexFileChange:
+def replacement(
+    base_version: int, files: Mapping[str, bytes], checks: FileChecks | None = None
+) -> IndexFileChange:
     """The change that puts these files in the place of whatever is stored."""
-    written = {**files, MANIFEST: make_manifest(files)}
+    written = {**files, MANIFEST: make_manifest(files, checks)}
     return IndexFileChange(base_version, written, frozenset(), replace_all=True)

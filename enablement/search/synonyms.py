@@ -50,7 +50,7 @@ class _Rules:
 
     def __init__(self, synonyms: Iterable[Synonym], analyser: Analyser) -> None:
         self.by_stem: dict[str, list[_Rule]] = {}
-        self._single: dict[str, int] = {}
+        self._single: set[str] = set()
         for synonym in synonyms:
             finds = dict.fromkeys(
                 form for phrase in synonym.finds for form in _forms(phrase, analyser)
@@ -59,12 +59,12 @@ class _Rules:
                 stems = tuple(map(analyser.term, words))
                 self.by_stem.setdefault(stems[0], []).append(_Rule(words, stems, tuple(finds)))
                 if len(words) == 1:
-                    self._single[analyser.surface(words[0])] = 1
+                    self._single.add(analyser.surface(words[0]))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The rules that begin with a single word, to know it when it is misspelt."""
-        return Vocabulary(self._single)
+        return Vocabulary(dict.fromkeys(self._single, 1))
 
 
 class SynonymTable:
@@ -108,7 +108,9 @@ class SynonymTable:
         when it is a rule's word just so.
         """
         rules = self._in(analyser)
-        if rules is None:
+        joined = list(joined)
+        first = {analyser.term(word.folded) for word in (*words, *joined) if word}
+        if rules is None or rules.by_stem.keys().isdisjoint(first):
             return []
         typed = _Typed(words, joined, analyser, half_typed=half_typed)
         found = [

@@ -36,7 +36,9 @@ class Vocabulary:
 
     def __init__(self, frequencies: Mapping[str, int]) -> None:
         self._words = sorted(frequencies)
-        self._frequencies = np.asarray([frequencies[word] for word in self._words], dtype=np.int64)
+        self._frequencies = np.fromiter(
+            map(frequencies.__getitem__, self._words), np.int64, len(self._words)
+        )
 
     def __len__(self) -> int:
         return len(self._words)
@@ -90,12 +92,10 @@ class Vocabulary:
     @cached_property
     def _correctable(self) -> Ints:
         """The numbers of the words that a correction may lead to."""
-        fit = [
-            number
-            for number, word in enumerate(self._words)
-            if _SHORTEST <= len(word) <= _LONGEST and word.isalpha()
-        ]
-        return np.asarray(fit, dtype=np.int64)
+        cut = np.asarray(self._words, dtype=f"<U{_LONGEST + 1}")
+        lengths = np.strings.str_len(cut)
+        fits = (lengths >= _SHORTEST) & (lengths <= _LONGEST) & np.strings.isalpha(cut)
+        return np.flatnonzero(fits)
 
     @cached_property
     def _matrix(self) -> tuple[npt.NDArray[np.uint32], Ints]:

@@ -11,16 +11,15 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
     from whoosh import versionstring
-    from whoosh.codec.whoosh3 import W3Codec as _Codec
+    from whoosh.codec.base import Codec as _Codec
+    from whoosh.codec.whoosh3 import W3Segment
     from whoosh.columns import CompressedBytesColumn, FixedBytesColumn
     from whoosh.fields import COLUMN, Schema
     from whoosh.fields import FieldType as _FieldType
     from whoosh.filedb.filestore import RamStorage as _RamStorage
     from whoosh.formats import Format as _Format
     from whoosh.index import TOC, FileIndex
-    from whoosh.matching import ListMatcher
-    from whoosh.reading import SegmentReader
-    from whoosh.writing import SegmentWriter
+    from whoosh.writing import SegmentWriter as _SegmentWriter
 
 if TYPE_CHECKING:
     # Whoosh has no types. These are the classes that ours derive from, as far as we use them.
@@ -43,31 +42,41 @@ if TYPE_CHECKING:
 
         def __init__(self, format_: Format, analyzer: None) -> None: ...
 
-    class W3Codec:
+    class Codec:
         """How segments are written and read."""
 
-        POSTS_EXT: str
         length_stats: bool
 
-        def terms_reader(self, storage: Any, segment: Any) -> Any: ...
-        def per_document_reader(self, storage: Any, segment: Any) -> Any: ...
+    class SegmentWriter:
+        """Writes one segment and commits it."""
+
+        storage: Any
+        pool: Any
+        perdocwriter: Any
+        docnum: int
+        _added: bool
+
+        def __init__(self, index: Any, codec: Codec, compound: bool) -> None: ...
+        def add_document(self, **fields: Any) -> None: ...
+        def delete_document(self, docnum: int) -> None: ...
+        def commit(self, mergetype: Any) -> None: ...
 
 else:
-    RamStorage, Format, FieldType, W3Codec = _RamStorage, _Format, _FieldType, _Codec
+    RamStorage, Format, FieldType = _RamStorage, _Format, _FieldType
+    Codec, SegmentWriter = _Codec, _SegmentWriter
 
 __all__ = [
     "COLUMN",
     "TOC",
+    "Codec",
     "CompressedBytesColumn",
     "FieldType",
     "FileIndex",
     "FixedBytesColumn",
     "Format",
-    "ListMatcher",
     "RamStorage",
     "Schema",
-    "SegmentReader",
     "SegmentWriter",
-    "W3Codec",
+    "W3Segment",
     "versionstring",
 ]

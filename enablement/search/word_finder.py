@@ -1,6 +1,7 @@
 """Finding the words of one query in one card after another: the stems are looked up only once."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -93,10 +94,9 @@ class WordFinder:
 def _shared(groups: Sequence[Group]) -> dict[Answer, tuple[Answer, ...]]:
     answers: dict[Way, list[Answer]] = {}
     for number, group in enumerate(groups):
-        if not group.skipped:
-            for place, way in enumerate(group.ways):
-                if way.how is How.SYNONYM:
-                    answers.setdefault(way, []).append((number, place))
+        for place, way in enumerate(group.ways):
+            if way.how is How.SYNONYM and way.language not in group.skipped:
+                answers.setdefault(way, []).append((number, place))
     return {first: tuple(others) for first, *others in answers.values() if others}
 
 
@@ -105,7 +105,8 @@ def _standing(stems: frozenset[str], tokens: TokenTable) -> Ints:
     numbers = [tokens.numbers.get(stem, -1) for stem in stems]
     if -1 in numbers:
         return np.empty(0, dtype=np.int64)
-    places = np.flatnonzero(np.isin(tokens.ids[: tokens.single], numbers))
+    ids = tokens.ids[: tokens.single]
+    places = np.flatnonzero(reduce(np.bitwise_or, [ids == number for number in numbers]))
     together = sorted(set(_together(places, tokens, len(stems))))
     return np.asarray(together, dtype=np.int64) if together else places
 

@@ -13,7 +13,7 @@ from enablement.translation import n_
 MASS_REMOVAL_CARDS = 20
 """Fewer cards than this may go at once without the hub's word that it is meant."""
 
-HELD_KINDS = frozenset({EntryKind.CARD, EntryKind.ATTACHMENT})
+HELD_KINDS = frozenset({EntryKind.CARD, EntryKind.ATTACHMENT, EntryKind.POLICY, EntryKind.EVIDENCE})
 """The kinds of entry whose objects this version fetches; others are noted and left."""
 
 

@@ -20,6 +20,8 @@ SHARDS = 64
 MAX_BATCH_EVENTS = 200
 MAX_BATCH_BYTES = 512 * 1024
 MAX_OBJECTS_ASKED = 256
+MAX_ASKED = 2000
+"""The most characters of the words typed that a request or a search without an answer carries."""
 
 HELD_HEADER = "X-Enablement-Generation"
 """The generation that a laptop holds, which it says when it asks for the root."""
@@ -215,6 +217,26 @@ class Usage(Message):
     block: str = ""
     note: str = ""
     account: str = ""
+
+
+class Request(Message):
+    """The payload of a `request` event: a rep needed something and found nothing.
+
+    `text` are the words typed, `corrected` what was searched instead of a misspelling.
+    """
+
+    text: str
+    language: str = ""
+    corrected: str = ""
+    note: str = ""
+
+
+class Search(Message):
+    """The payload of a `search` event: a search that found nothing, in the words typed."""
+
+    text: str
+    language: str = ""
+    results: int = 0
 
 
 class Event(Message):

@@ -11,6 +11,7 @@ from enablement.sync.protocol import Outcome
 from enablement.translation import _
 from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS, outcome_name
 from enablement.ui.theme import Theme
+from enablement.ui.values import Found
 
 OUTCOME_KEYS = {Outcome.WORKED: "F2", Outcome.NEUTRAL: "F3", Outcome.FELL_FLAT: "F4"}
 CARD_KEYS = {Outcome.WORKED: "1", Outcome.NEUTRAL: "2", Outcome.FELL_FLAT: "3"}
@@ -36,6 +37,11 @@ class Actions(QObject):
         self.find = make(_("&Find a card"), ["Ctrl+L", "Ctrl+F"], "search")
         # Enter belongs to the search box; the menu only tells it.
         self.read = make("\t".join((_("&Read the card"), _("Enter"))), [], "story")
+        self.filter = make(_("F&ilter…"), ["Ctrl+Shift+F"])
+        self.unfilter = make(_("&Without filters"), ["Ctrl+Shift+L"])
+        self.exactly = make(_("Search e&xactly this"), ["Ctrl+E"])
+        self.recent = make(_("&Recent searches"), ["Ctrl+H"])
+        self.request = make(_("&Tell marketing you needed this"), ["Ctrl+Enter", "Ctrl+Return"])
         self.next = make(_("&Next card"), ["Alt+Down"])
         self.previous = make(_("&Previous card"), ["Alt+Up"])
         self.outcomes = {outcome: self._outcome(outcome) for outcome in Outcome}
@@ -49,7 +55,8 @@ class Actions(QObject):
         self.report = make(_("Last &problem"), [], "unverified")
         self.report.setEnabled(False)
         self.quit = make(_("&Quit"), ["Ctrl+Q"])
-        self.undo.setEnabled(False)
+        for action in (self.undo, self.unfilter, self.exactly, self.recent, self.request):
+            action.setEnabled(False)
         self.enable_card(on=False)
         theme.changed.connect(self._dress)
         self._dress()
@@ -61,15 +68,24 @@ class Actions(QObject):
 
     def enable_desk(self, *, on: bool) -> None:
         """Let the cards be searched and synced, once the laptop is enrolled."""
-        for action in (self.find, self.next, self.previous, self.sync):
+        for action in (self.find, self.filter, self.next, self.previous, self.sync):
             action.setEnabled(on)
+
+    def enable_search(self, found: Found, *, recent: bool) -> None:
+        """Let be done what makes sense with what was found."""
+        self.unfilter.setEnabled(bool(found.ask.chosen))
+        self.exactly.setEnabled(bool(found.corrected))
+        self.request.setEnabled(found.nothing and bool(found.text))
+        self.recent.setEnabled(recent)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into a menu, with its keys beside it."""
         desk = bar.addMenu(_("Desk"))
-        desk.addActions([self.find, self.sync])
+        desk.addActions([self.find, self.recent])
         desk.addSeparator()
-        desk.addAction(self.quit)
+        desk.addActions([self.filter, self.unfilter, self.exactly, self.request])
+        desk.addSeparator()
+        desk.addActions([self.sync, self.quit])
         card = bar.addMenu(_("Card"))
         card.addActions([self.read, self.previous, self.next])
         card.addSeparator()
@@ -86,6 +102,11 @@ class Actions(QObject):
             KeyLine((_("Esc"),), _("Back to the search; again to clear it")),
             _line(self.find), _line(self.previous), _line(self.next),
         ]  # fmt: skip
+        narrow = [
+            KeyLine(("Ctrl+V",), _("Paste an e-mail: the cards for each sentence")),
+            _line(self.filter), _line(self.unfilter), _line(self.exactly), _line(self.recent),
+            _line(self.request),
+        ]  # fmt: skip
         log = [
             KeyLine((OUTCOME_KEYS[outcome], CARD_KEYS[outcome]), outcome_name(outcome))
             for outcome in Outcome
@@ -96,7 +117,12 @@ class Actions(QObject):
         ]
         rest = [_line(self.sync), _line(self.larger), _line(self.smaller), _line(self.normal),
                 KeyLine(("F1", "?"), _("This map")), _line(self.quit)]  # fmt: skip
-        return [(_("Find and read"), find), (_("Say what it did"), log), (_("The desk"), rest)]
+        return [
+            (_("Find and read"), find),
+            (_("Search better"), narrow),
+            (_("Say what it did"), log),
+            (_("The desk"), rest),
+        ]
 
     def _make(self, text: str, keys: list[str], icon: str = "", colour: str = "") -> QAction:
         action = QAction(text, self._window)

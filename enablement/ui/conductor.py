@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
 
 from enablement.errors import EnablementError, HubOfflineError
 from enablement.sync.engine import SyncReport
@@ -12,13 +11,14 @@ from enablement.translation import _, ngettext
 from enablement.ui.actions import CARD_KEYS, connect
 from enablement.ui.kinds import OUTCOME_ICONS, outcome_in_sentence
 from enablement.ui.main_window import MainWindow
-from enablement.ui.messages import Message, count_line, nothing_found, taken_back, welcome
+from enablement.ui.messages import taken_back
 from enablement.ui.rounds import Rounds
+from enablement.ui.searching import Searching
 from enablement.ui.session import Session, Shown
 from enablement.ui.sync_words import SyncNews
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
-from enablement.ui.values import UNDO_TIME, Found, Logged
+from enablement.ui.values import UNDO_TIME, Logged
 from enablement.ui.views.dialogs import BugDialog, KeyboardMap
 
 
@@ -29,7 +29,7 @@ class Conductor(QObject):
         super().__init__(window)
         self._window, self._session, self._rounds, self._theme = window, session, rounds, theme
         self._enrolled: bool | None = None
-        self._cards = 0
+        self._searching = Searching(window, session)
         self._report: BugReport | None = None
         self._map: KeyboardMap | None = None
         self._connect_views()
@@ -40,7 +40,7 @@ class Conductor(QObject):
         """Read where the laptop stands, and show its cards."""
         self._rounds.look()
         if text:
-            self._window.search.setText(text)
+            self._window.search.put(text)
         else:
             self._session.search("")
 
@@ -54,27 +54,20 @@ class Conductor(QObject):
         )  # fmt: skip
 
     def _connect_views(self) -> None:
-        window, session = self._window, self._session
-        window.search.textChanged.connect(session.search)
-        window.search.moved.connect(lambda step, page: window.results.step(step, by_page=page))
+        window, back = self._window, self._searching.back
         window.search.returnPressed.connect(self._read)
-        window.results.chosen.connect(session.ensure)
         window.results.opened.connect(self._read)
-        window.pane.example_chosen.connect(self._try_example)
-        window.pane.browser.left.connect(self._back)
+        window.pane.browser.left.connect(back)
         window.pane.browser.key_pressed.connect(self._typed_on_card)
-        window.pane.log_bar.note.left.connect(self._back)
+        window.pane.log_bar.note.left.connect(back)
         window.pane.log_bar.note.returnPressed.connect(self._read)
         window.first_run.invited.connect(self._enroll)
 
     def _connect_actions(self) -> None:
         window, actions = self._window, self._window.actions_
-        connect(actions.find, self._find)
         connect(actions.read, self._read)
-        connect(actions.next, lambda: window.results.step(1))
-        connect(actions.previous, lambda: window.results.step(-1))
         connect(actions.note, window.pane.log_bar.focus_note)
-        connect(actions.undo, self._session.undo)
+        connect(actions.undo, self._session.undo.take_back)
         connect(actions.sync, self._rounds.sync)
         connect(actions.larger, lambda: self._theme.zoom(1))
         connect(actions.smaller, lambda: self._theme.zoom(-1))
@@ -87,12 +80,11 @@ class Conductor(QObject):
 
     def _connect_session(self) -> None:
         session, rounds = self._session, self._rounds
-        session.found.connect(self._show_found)
         session.shown.connect(self._show_card)
         session.gone.connect(self._show_gone)
         session.logged.connect(self._say_logged)
-        session.taken_back.connect(self._say_taken_back)
-        session.undoable.connect(self._window.actions_.undo.setEnabled)
+        session.undo.taken_back.connect(self._say_taken_back)
+        session.undo.offered.connect(self._window.actions_.undo.setEnabled)
         session.failed.connect(self._say_error)
         session.outbox_changed.connect(rounds.sync_soon)
         rounds.news.connect(self._show_news)
@@ -100,23 +92,7 @@ class Conductor(QObject):
         rounds.enrolled.connect(self._leave_first_run)
         rounds.refused.connect(self._say_refused)
 
-    # Searching and reading
-
-    def _show_found(self, found: Found, fresh: bool) -> None:
-        window = self._window
-        keep = self._session.open_card.card.id if self._session.open_card and not fresh else ""
-        window.results.show_why(on=bool(found.text))
-        window.model.show_rows(found.rows)
-        window.count.setText(count_line(found))
-        if keep:
-            window.results.choose(window.model.position_of(keep))
-        elif found.text and found.rows:
-            window.results.choose(0)
-            self._session.ensure(found.rows[0].card_id)
-        else:
-            self._session.close_card()
-            window.actions_.enable_card(on=False)
-            self._show_message(nothing_found(found, self._cards) if found.text else welcome(found))
+    # Reading
 
     def _show_card(self, shown: Shown) -> None:
         self._window.pane.show_card(shown)
@@ -127,29 +103,12 @@ class Conductor(QObject):
 
     def _show_gone(self, title: str) -> None:
         self._window.actions_.enable_card(on=False)
-        self._show_message(taken_back(title))
-
-    def _show_message(self, message: Message) -> None:
-        """A page of words takes no keys: whoever was in the card goes on in the search box."""
-        focus = QApplication.focusWidget()
-        if focus is not None and self._window.pane.isAncestorOf(focus):
-            self._back()
-        self._window.pane.show_message(message)
+        self._searching.show_message(taken_back(title))
 
     def _read(self) -> None:
         if self._window.pane.shows_card:
             self._window.pane.browser.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _back(self) -> None:
-        self._window.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _find(self) -> None:
-        self._back()
-        self._window.search.selectAll()
-
-    def _try_example(self, words: str) -> None:
-        self._window.search.setText(words)
-        self._back()
+            self._session.remember()
 
     def _typed_on_card(self, text: str) -> None:
         """Short keys while the card has the focus; anything else begins a new search."""
@@ -159,8 +118,7 @@ class Conductor(QObject):
         if text in short:
             short[text].trigger()
         else:
-            self._window.search.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._window.search.setText(text)
+            self._searching.begin(text)
 
     # Logging
 
@@ -181,7 +139,7 @@ class Conductor(QObject):
             action=self._window.actions_.undo, seconds=UNDO_TIME.total_seconds(),
         )  # fmt: skip
 
-    def _say_taken_back(self, in_time: bool) -> None:
+    def _say_taken_back(self, _event_id: str, in_time: bool) -> None:
         words = _("Taken back.") if in_time else _("Too late: it has gone to marketing already.")
         self._window.pane.toast.say("undo", words, seconds=4)
 
@@ -189,7 +147,7 @@ class Conductor(QObject):
 
     def _show_news(self, news: SyncNews) -> None:
         window, standing = self._window, news.standing
-        self._cards = standing.cards
+        self._searching.cards = standing.cards
         window.sync_line.show_news(news)
         window.first_run.show_progress(news)
         if self._enrolled is None:

@@ -5,22 +5,23 @@ logging belong to the `db` lane, enrolling and syncing to the `net` lane.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from enablement.cards.blocks import fold
-from enablement.library.cards import HeldCard
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
-from enablement.search.query import SearchQuery
-from enablement.search.results import Hit
+from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
 from enablement.sync.protocol import Outcome, Usage
 from enablement.translation import current_language
+from enablement.ui.ask import Ask
 from enablement.ui.card_html import card_page
-from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard, Row, Standing
+from enablement.ui.listing import found_for, query_for
+from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard, Standing
 
-LISTED = 50
-"""How many hits a search shows; a better query is quicker than scrolling further."""
+BY_TITLE = 200
+"""So many cards are listed by their titles when nothing was typed."""
 
 
 class Desk:
@@ -31,22 +32,21 @@ class Desk:
         self._index = index
         self._engine = engine
         self._last: tuple[Logged, datetime] | None = None
+        self._noted: dict[str, str] = {}
 
-    def search(self, text: str, *, as_you_type: bool = True) -> Found:
-        """The cards for what was typed; every card when nothing was."""
-        typed = " ".join(text.split())
-        if not typed:
-            return self._everything()
-        results = self._index.search(
-            SearchQuery(
-                text=typed,
-                preferred_languages=self._languages(),
-                limit=LISTED,
-                as_you_type=as_you_type,
-            )
-        )
-        rows = tuple(_row(hit) for hit in results.hits)
-        return Found(typed, rows, results.total, corrected=results.corrected)
+    def search(self, ask: Ask) -> Found:
+        """The cards for what was asked; every card that was not filtered out when nothing was."""
+        if ask.words:
+            results = self._index.search(query_for(ask, self._languages()))
+            found = found_for(ask, results)
+        else:
+            found = self._everything(ask)
+        return replace(found, partial=self._index.progress() is not None)
+
+    def progress(self) -> tuple[int, int] | None:
+        """How many cards can be found and how many there are, while the search is being prepared."""
+        progress = self._index.progress()
+        return (progress.done, progress.total) if progress else None
 
     def open_card(self, card_id: str) -> OpenCard | None:
         """A card to read; `None` when the laptop may not show it, or not any more."""
@@ -83,6 +83,22 @@ class Desk:
         self._last = None
         return self._library.events.remove(event_id)
 
+    def note_nothing_found(self, found: Found) -> str:
+        """Record that a search found nothing, so that marketing sees the gap; the event's id."""
+        event_id = self._library.events._record("search", {"text": found.text}).event_id
+        self._noted[found.text] = event_id
+        return event_id
+
+    def request(self, found: Found) -> str:
+        """Record that the rep needed what this search did not find; the event's id.
+
+        It says more than a note of the same search, and takes its place while that has not gone.
+        """
+        noted = self._noted.pop(found.text, "")
+        if noted:
+            self._library.events.remove(noted)
+        return self._library.events._record("request", {"text": found.text}).event_id
+
     def standing(self) -> Standing:
         """Where the laptop stands with its hub."""
         held, state = self._library.enrolment.get(), self._library.sync_state.get()
@@ -111,48 +127,25 @@ class Desk:
         named = held.rep.languages if held else ()
         return tuple(dict.fromkeys((*named, current_language())))
 
-    def _everything(self) -> Found:
-        today = self._library.today()
-        shown = [held for held in self._library.cards.all() if held.card.shown_on(today)]
-        chosen = _one_a_card(shown, self._languages())
-        rows = tuple(
-            Row(
-                held.card.id, held.revision, held.card.title, held.card.kind, held.card.language,
-                held.card.verified_on(today), held.card.summary,
-            )
-            for held in sorted(chosen, key=lambda held: fold(held.card.title))
-        )  # fmt: skip
-        return Found("", rows, len(rows), examples=_examples(chosen))
+    def _everything(self, ask: Ask) -> Found:
+        wide = replace(ask, limit=max(ask.limit, BY_TITLE))
+        results = self._index.search(query_for(wide, self._languages()))
+        if results.total <= BY_TITLE:
+            hits = sorted(results.hits, key=lambda hit: fold(hit.title))
+            results = replace(results, hits=tuple(hits))
+        return found_for(wide, results, self._examples(results))
+
+    def _examples(
+        self, results: SearchResults, most: int = 4, looked_at: int = 40
+    ) -> tuple[str, ...]:
+        """A few of the buyer's words that this library answers, short ones."""
+        held = (self._library.cards.get(hit.card_id) for hit in results.hits[:looked_at])
+        return _spread((one.card.says[0] for one in held if one and one.card.says), most)
 
 
-def _row(hit: Hit) -> Row:
-    return Row(
-        hit.card_id, hit.revision, hit.title, hit.kind, hit.language, hit.verified,
-        hit.snippet.text, hit.snippet.marks, hit.why(),
-    )  # fmt: skip
-
-
-def _one_a_card(shown: Iterable[HeldCard], languages: tuple[str, ...]) -> list[HeldCard]:
-    """Of a card and its translations the one that the rep reads best."""
-    best: dict[str, HeldCard] = {}
-    for held in shown:
-        key = held.card.translation_of or held.card.id
-        if key not in best or _preference(held, languages) < _preference(best[key], languages):
-            best[key] = held
-    return list(best.values())
-
-
-def _preference(held: HeldCard, languages: tuple[str, ...]) -> tuple[int, bool]:
-    language = held.card.language
-    place = languages.index(language) if language in languages else len(languages)
-    return place, held.card.translation_of is not None
-
-
-def _examples(cards: Iterable[HeldCard], most: int = 4) -> tuple[str, ...]:
-    """A few of the buyer's words that this library answers, short ones."""
-    said = (held.card.says[0] for held in cards if held.card.says)
+def _spread(phrases: Iterable[str], most: int) -> tuple[str, ...]:
     short = sorted(
-        (words for words in said if len(words) <= 32), key=lambda words: (len(words), words)
+        (words for words in phrases if len(words) <= 32), key=lambda words: (len(words), words)
     )
     step = max(1, len(short) // most)
     return tuple(short[step // 2 :: step][:most])

@@ -19,9 +19,11 @@ from enablement.ui.actions import Actions
 from enablement.ui.models.results import ResultModel
 from enablement.ui.theme import Theme
 from enablement.ui.views.card_pane import CardPane
+from enablement.ui.views.filter_row import FilterRow
 from enablement.ui.views.first_run import FirstRun
+from enablement.ui.views.list_head import ListHead
 from enablement.ui.views.pieces import IconLabel, YieldingLabel
-from enablement.ui.views.result_list import ResultList, count_label
+from enablement.ui.views.result_list import ResultList
 from enablement.ui.views.search_box import SearchBox
 from enablement.ui.views.sync_line import SyncLine
 
@@ -38,7 +40,8 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, theme)
         self.model = ResultModel(self)
         self.search = SearchBox(theme, self.actions_.undo)
-        self.count = count_label()
+        self.filters = FilterRow(theme)
+        self.head = ListHead(self.actions_.exactly)
         self.results = ResultList(theme, self.model)
         self.sync_line = SyncLine(theme, self.actions_.sync)
         self.pane = CardPane(theme, self.actions_)
@@ -48,7 +51,9 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._split)
         self._pages.addWidget(self.first_run)
         self.setCentralWidget(self._pages)
-        self.setTabOrder(self.search, self.results)
+        self.setTabOrder(self.search, self.filters.first)
+        self.setTabOrder(self.filters.first, self.head.correction.button)
+        self.setTabOrder(self.head.correction.button, self.results)
         self.setTabOrder(self.results, self.pane.browser)
         self.resize(1280, 800)
         self.setMinimumSize(QSize(880, 560))
@@ -99,10 +104,11 @@ class MainWindow(QMainWindow):
         box.setContentsMargins(16, 8, 16, 0)
         box.setSpacing(10)
         box.addWidget(self.search)
-        count = QHBoxLayout()
-        count.setContentsMargins(6, 2, 6, 2)
-        count.addWidget(self.count)
-        box.addLayout(count)
+        box.addWidget(self.filters)
+        head = QHBoxLayout()
+        head.setContentsMargins(6, 0, 6, 2)
+        head.addWidget(self.head)
+        box.addLayout(head)
         column.addLayout(box)
         listed = QHBoxLayout()
         listed.setContentsMargins(8, 4, 4, 0)

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from itertools import count
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QImage
 
 from enablement.sync.protocol import Outcome
+from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
+from enablement.ui.gaps import Gaps
+from enablement.ui.preparing import Preparing
+from enablement.ui.recents import Recents
 from enablement.ui.tasks import Lane
-from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard
+from enablement.ui.undo import Undo
+from enablement.ui.values import Found, Logged, OpenCard
 
 
 @dataclass(frozen=True)
@@ -24,9 +29,9 @@ class Shown:
 class Session(QObject):
     """One rep at one desk: the search, the card that is open, and the last log.
 
-    Signals carry frozen values: `found` a `Found`, `shown` a `Shown`, `gone` the title of a card
-    that may not be shown any more, `logged` a `Logged`, `taken_back` whether the undo was in time,
-    `failed` an `EnablementError`.
+    Signals carry frozen values: `found` a `Found` and whether something else was asked than before,
+    `shown` a `Shown`, `gone` the title of a card that may not be shown any more, `logged` a
+    `Logged`, `failed` an `EnablementError`.
     """
 
     found = Signal(object, bool)
@@ -34,23 +39,27 @@ class Session(QObject):
     closed = Signal()
     gone = Signal(str)
     logged = Signal(object)
-    taken_back = Signal(bool)
-    undoable = Signal(bool)
     outbox_changed = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, db: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._db = desk, db
-        self._query = ""
+        self._ask = Ask()
+        self._fresh = False
         self._open: OpenCard | None = None
         self._last: Logged | None = None
         self._wanted = ""
         self._numbers = count(1)
-        self._undo_time = QTimer(self)
-        self._undo_time.setSingleShot(True)
-        self._undo_time.setInterval(round(UNDO_TIME.total_seconds() * 1000))
-        self._undo_time.timeout.connect(self._forget_last)
+        self.recents = Recents()
+        self.undo = Undo(desk, db, self)
+        self.gaps = Gaps(desk, db, self.undo, self)
+        self.preparing = Preparing(desk, self)
+        self.preparing.grown.connect(lambda: self._submit(fresh=False))
+        self.gaps.recorded.connect(self.outbox_changed)
+        self.undo.taken_back.connect(lambda _event, _in_time: self.outbox_changed.emit())
+        for part in (self.undo, self.gaps):
+            part.failed.connect(self.failed)
 
     @property
     def open_card(self) -> OpenCard | None:
@@ -60,16 +69,39 @@ class Session(QObject):
     @property
     def last(self) -> Logged | None:
         """The log that can still be undone, if there is one."""
-        return self._last
+        last = self._last
+        return last if last and last.event_id == self.undo.event_id else None
+
+    @property
+    def ask(self) -> Ask:
+        """What is asked for now."""
+        return self._ask
 
     def search(self, text: str) -> None:
         """Look for the cards that answer this text."""
-        self._query = text
-        self._ask(fresh=True)
+        self._begin(self._ask.typed(text))
+
+    def choose(self, facet: str, value: str) -> None:
+        """Filter by a value, or not any more."""
+        self._begin(self._ask.toggled(facet, value))
+
+    def unfilter(self) -> None:
+        """Filter by nothing."""
+        if self._ask.chosen:
+            self._begin(self._ask.unfiltered())
+
+    def search_exactly(self) -> None:
+        """Search for the words as they were typed."""
+        self._begin(self._ask.exactly())
+
+    def search_further(self) -> None:
+        """Make the list longer."""
+        self._ask = self._ask.further()
+        self._submit(fresh=False)
 
     def search_again(self) -> None:
         """The cards may have changed: look again for the same, and read the open card anew."""
-        self._ask(fresh=False)
+        self._submit(fresh=False)
         if self._open is not None:
             self.read(self._open.card.id)
 
@@ -101,28 +133,27 @@ class Session(QObject):
         )
         return True
 
-    def undo(self) -> None:
-        """Take the last log back."""
-        last = self._last
-        if last is not None:
-            self._forget_last()
-            self._db.submit(
-                f"undo {last.event_id}",
-                lambda: self._desk.take_back(last.event_id),
-                self._took_back,
-                self.failed.emit,
-            )
+    def remember(self) -> None:
+        """The search led to a card: keep it among the recent ones."""
+        if not self._ask.pasted:
+            self.recents.add(self._ask.words)
 
-    def _ask(self, *, fresh: bool) -> None:
-        text = self._query
+    def _begin(self, ask: Ask) -> None:
+        self._ask = ask
+        self._submit(fresh=True)
+
+    def _submit(self, *, fresh: bool) -> None:
+        ask = self._ask
+        # What comes may answer more than one asking: it is fresh when one of them was.
+        self._fresh = self._fresh or fresh
         self._db.submit(
-            "search",
-            lambda: self._desk.search(text),
-            lambda found: self._tell_found(found, fresh=fresh),
-            self.failed.emit,
+            "search", lambda: self._desk.search(ask), self._tell_found, self.failed.emit
         )
 
-    def _tell_found(self, found: Found, *, fresh: bool) -> None:
+    def _tell_found(self, found: Found) -> None:
+        self._ask, fresh, self._fresh = found.ask, self._fresh, False
+        self.gaps.watch(found)
+        self.preparing.watch()
         self.found.emit(found, fresh)
 
     def _load(self, card_id: str) -> tuple[OpenCard, dict[str, QImage]] | None:
@@ -148,16 +179,7 @@ class Session(QObject):
 
     def _remember(self, logged: Logged) -> None:
         self._last = logged
-        self._undo_time.start()
-        self.undoable.emit(True)
+        self.undo.offer(logged.event_id)
+        self.remember()
         self.logged.emit(logged)
-        self.outbox_changed.emit()
-
-    def _forget_last(self) -> None:
-        self._last = None
-        self._undo_time.stop()
-        self.undoable.emit(False)
-
-    def _took_back(self, in_time: bool) -> None:
-        self.taken_back.emit(in_time)
         self.outbox_changed.emit()

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enablement.cards.model import Card, CardKind
 from enablement.library.cards import HeldCard
 from enablement.sync.protocol import Outcome
+from enablement.ui.ask import Ask
 from enablement.ui.card_html import CardPage
 
 UNDO_TIME = timedelta(seconds=10)
@@ -14,7 +15,10 @@ UNDO_TIME = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list: `text` with the [start, end) `marks` to highlight, and why it is here."""
+    """One card of the list: `text` with the [start, end) `marks` to highlight, and why it is here.
+
+    `also` are the codes of the other languages that the card can be read in.
+    """
 
     card_id: str
     revision: int
@@ -25,20 +29,67 @@ class Row:
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     why: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Header:
+    """A line between cards that says what follows; `quoted` when it is a sentence of the rep's text."""
+
+    words: str
+    quoted: bool = False
+
+
+Item = Row | Header
+"""One line of the list."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value to filter by, in words, and how many cards the list would hold with it."""
+
+    facet: str
+    value: str
+    words: str
+    count: int
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the list shows: hits for `text`, or every card when it is empty.
+    """What the list shows for an `ask`: `total` cards in all, as far as `items` go.
 
-    `corrected` is what was searched instead, if anything; `examples` are the buyer's words to try.
+    `corrected` is what was searched instead, if anything; `more` whether a longer list can be asked
+    for; `asking` how many sentences of a pasted text ask for a card. Where nothing was found,
+    `items` are the nearest cards, and `suggestions` other spellings. `examples` are the buyer's
+    words to try. While the search is being prepared the answer is `partial`.
     """
 
-    text: str
-    rows: tuple[Row, ...]
-    total: int
+    ask: Ask
+    items: tuple[Item, ...] = ()
+    total: int = 0
     corrected: str = ""
+    more: bool = False
+    asking: int = 0
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    partial: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was searched; empty when every card is listed."""
+        return self.ask.words
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The cards among the items."""
+        return tuple(item for item in self.items if isinstance(item, Row))
+
+    @property
+    def nothing(self) -> bool:
+        """Whether something was asked for and nothing was found."""
+        return not self.total and not self.asking and bool(self.text or self.ask.chosen)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enablement.cards.renderer import image_references, plain_text, render_html
@@ -138,6 +138,19 @@ def test_tables_and_lists() -> None:
 def test_plain_text_is_a_line_a_paragraph_or_item() -> None:
     text = "# Head\n\nOne\ntwo **three** &amp; four\n\n- a\n- b\n\n```\nc\nd\n```\n\n| e | f |\n|---|---|\n| g | h |\n"
     assert plain_text(text) == "Head\nOne two three & four\na\nb\nc\nd\ne f\ng h"
+
+
+PLAIN_PIECES = st.sampled_from(
+    ["a", "É", "bc de", "1", "23", " ", "  ", "\n", "\n\n", "- ", "-", "=", "# ", "&", "& ", "(", "”",
+     ":", "'", "%", "/", ".", "1. ", "\xa0", "\t", "---", "http://a.b", "ª", "Ⅷ", "界", "*", "+"]
+)  # fmt: skip
+
+
+@given(st.lists(PLAIN_PIECES, max_size=12).map("".join))
+@settings(max_examples=400)
+def test_unmarked_text_reads_as_markdown_would_read_it(text: str) -> None:
+    """The definition of a link shows nothing itself, but has Markdown read the whole."""
+    assert plain_text(text) == plain_text(f"{text}\n\n[never]: https://example.com/")
 
 
 def test_plain_text_keeps_what_follows_a_lone_ampersand() -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from enablement.search.groups import MOST_TERMS, Group, How, make_groups
+from enablement.search.groups import MOST_SYNONYMS, MOST_TERMS, Group, How, Way, make_groups
 from enablement.search.query import SearchQuery, parse_query
 from enablement.search.searcher import Searcher
+from enablement.search.synonyms import Synonym, SynonymTable
 
 MakeSearcher = Callable[..., Searcher]
 
@@ -25,6 +26,24 @@ def searcher(make_card: Callable[..., Any], searcher_of: MakeSearcher) -> Search
 
 def groups_of(searcher: Searcher, text: str, **fields: Any) -> list[Group]:
     return make_groups(parse_query(SearchQuery(text, **fields)), searcher.snapshot)
+
+
+TABLE = SynonymTable(
+    [
+        Synonym("en", "price list", ("tariff", "what it costs")),
+        Synonym("en", "mainframe", ("price",)),
+        Synonym("en", "it", ("onboarding",)),
+        Synonym("es", "once", ("precio",)),
+    ]
+)
+
+
+def meaning_of(searcher: Searcher, text: str, **fields: Any) -> list[Group]:
+    return make_groups(parse_query(SearchQuery(text, **fields)), searcher.snapshot, TABLE)
+
+
+def synonyms_of(group: Group) -> list[str]:
+    return [" ".join(way.words) for way in group.ways if way.how is How.SYNONYM]
 
 
 def ways_of(group: Group) -> dict[str, How]:
@@ -46,6 +65,16 @@ def test_stop_words_are_skipped_in_every_language(searcher: Searcher) -> None:
     it, price, el = groups_of(searcher, "it price el")
     assert it.skipped == el.skipped == {"en", "es"}
     assert price.skipped == frozenset()
+
+
+def test_a_word_of_two_languages_counts_where_the_rest_of_the_query_does(
+    searcher: Searcher,
+) -> None:
+    assert [group.skipped for group in groups_of(searcher, "no budget")] == [{"es"}, set()]
+    assert [group.skipped for group in groups_of(searcher, "no facturación")] == [{"en"}, set()]
+    assert groups_of(searcher, "no budg", as_you_type=True)[0].skipped == {"es"}
+    for text in ("no", "no qqqqqq", "no price precio", "no it"):
+        assert groups_of(searcher, text)[0].skipped == set()
 
 
 def test_a_query_of_stop_words_alone_is_taken_word_for_word(searcher: Searcher) -> None:
@@ -127,3 +156,72 @@ def test_a_long_text_is_read_at_its_most_telling_words(searcher: Searcher) -> No
 
 def test_no_words_no_groups(searcher: Searcher) -> None:
     assert groups_of(searcher, "!?") == []
+
+
+def test_a_phrase_gives_each_of_its_words_what_it_means(searcher: Searcher) -> None:
+    high, price, list_ = meaning_of(searcher, "high price list")
+    assert synonyms_of(high) == []
+    assert synonyms_of(price) == synonyms_of(list_) == ["tariff", "what costs"]
+    first, tariff, costs = price.ways
+    assert first.how is How.EXACT
+    assert tariff == Way("tariff", tariff.weight, How.SYNONYM, "en", (), (5, 15))
+    assert costs == Way("what", tariff.weight, How.SYNONYM, "en", ("costs",), (5, 15))
+    assert 0.5 < tariff.weight < 0.75
+
+
+def test_a_word_with_a_synonym_is_not_taken_for_another(searcher: Searcher) -> None:
+    assert ways_of(groups_of(searcher, "onze")[0]) == {"onze": How.EXACT}
+    (group,) = meaning_of(searcher, "mainframe")
+    assert ways_of(group) == {"mainframe": How.EXACT, "price": How.SYNONYM}
+    assert not group.corrected
+
+
+def test_a_misspelt_word_is_corrected_and_then_means_something(searcher: Searcher) -> None:
+    (group,) = meaning_of(searcher, "mianframe")
+    assert ways_of(group) == {"mainframe": How.CORRECTED, "price": How.SYNONYM}
+    assert group.corrected
+    assert meaning_of(searcher, "mianframe", as_you_type=True) == [group]
+    price, list_ = meaning_of(searcher, "prcie list")
+    assert synonyms_of(price) == synonyms_of(list_) == ["tariff", "what costs"]
+    assert price.corrected
+    assert [synonyms_of(half) for half in meaning_of(searcher, "pricelist")] == [[], []]
+
+
+def test_joined_words_share_what_their_parts_mean(searcher: Searcher) -> None:
+    table = SynonymTable([Synonym("en", "e-mail", ("onboarding",))])
+    groups = make_groups(parse_query(SearchQuery("an e-mail")), searcher.snapshot, table)
+    assert [synonyms_of(group) for group in groups] == [[], *[["onboarding"]] * 3]
+    (group,) = make_groups(parse_query(SearchQuery("email")), searcher.snapshot, table)
+    assert synonyms_of(group) == ["onboarding"]
+
+
+def test_exact_words_mean_themselves(searcher: Searcher) -> None:
+    assert not any(map(synonyms_of, meaning_of(searcher, '"price list"')))
+    assert not any(map(synonyms_of, meaning_of(searcher, '"price" list')))
+    assert not any(map(synonyms_of, meaning_of(searcher, "price -list")))
+
+
+def test_a_skipped_word_means_nothing_to_anybody(searcher: Searcher) -> None:
+    it, _ = meaning_of(searcher, "it price")
+    assert it.skipped == {"en", "es"}
+
+
+def test_a_word_has_only_so_many_synonyms(searcher: Searcher) -> None:
+    many = SynonymTable([Synonym("en", "price", tuple(f"word{n}" for n in range(99)))])
+    (group,) = make_groups(parse_query(SearchQuery("price")), searcher.snapshot, many)
+    assert len(group.ways) == 1 + MOST_SYNONYMS
+
+
+def test_a_long_text_keeps_the_words_of_synonyms(searcher: Searcher) -> None:
+    filler = " ".join(f"filler{number}" for number in range(500))
+    groups = meaning_of(searcher, f"{filler} mainframe {filler}")
+    assert [group.typed.folded for group in groups] == ["mainframe"]
+
+
+def test_verbatim_takes_every_word_as_it_is(searcher: Searcher) -> None:
+    for word in ("budgte", "pricelist", "onboar", "mianframe"):
+        (group,) = meaning_of(searcher, word, verbatim=True)
+        assert ways_of(group) == {word: How.EXACT}
+    (group,) = meaning_of(searcher, "mainframe", verbatim=True)
+    assert synonyms_of(group) == ["price"]
+    assert len(ways_of(meaning_of(searcher, "pric", as_you_type=True, verbatim=True)[0])) > 1

@@ -25,8 +25,20 @@ def test_translations_that_may_be_read_today_one_a_language(
         ]
     )  # fmt: skip
     (hit,) = ask(searcher, "cloud").hits
-    assert [item.card_id for item in hit.translations] == ["b"]
+    assert hit.translations == ("es",)
     (alone,) = ask(searcher, "sky").hits
     assert alone.translations == ()
     (tomorrow,) = ask(searcher, "cloud", day=TODAY + timedelta(days=1)).hits
-    assert [item.language for item in tomorrow.translations] == ["de", "es"]
+    assert tomorrow.translations == ("de", "es")
+
+
+def test_a_card_found_by_its_translation_says_so_and_what_stood_for_a_misspelt_word(
+    make_card: Callable[..., HeldCard], searcher_of: Callable[..., Searcher],
+    ask: Callable[..., SearchResults],
+) -> None:  # fmt: skip
+    searcher = searcher_of(
+        [make_card("a", "Warehouse"), make_card("b", "Nave", language="es", translation_of="a")]
+    )
+    (hit,) = ask(searcher, "warehuose", preferred_languages=("es",)).hits
+    assert hit.card_id == "b"
+    assert [reason.field for reason in hit.reasons] == ["translation", "corrected"]

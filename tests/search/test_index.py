@@ -124,10 +124,15 @@ def damage(library: Library, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE index_files SET data = substr(data, 1, 40) WHERE name LIKE '%.seg'", "is torn"),
-        ("UPDATE index_files SET data = zeroblob(length(data)) WHERE name LIKE '%.seg'", "is torn"),
+        ("UPDATE index_files SET data = substr(data, 1, 40) WHERE name LIKE '%.terms'", "is torn"),
+        (
+            "UPDATE index_files SET data = zeroblob(length(data)) WHERE name LIKE '%.terms'",
+            "is torn",
+        ),
         ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.toc'", "is torn"),
-        ("DELETE FROM index_files WHERE name LIKE '%.seg'", "missing"),
+        ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.texts'", "is torn"),
+        ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.records'", "is torn"),
+        ("DELETE FROM index_files WHERE name LIKE '%.terms'", "missing"),
         (f"DELETE FROM index_files WHERE name = '{MANIFEST}'", "manifest is missing"),
         (f"UPDATE index_files SET data = x'7b7d' WHERE name = '{MANIFEST}'", "manifest is torn"),
         (
@@ -185,7 +190,9 @@ def test_rebuilding_replaces_what_is_stored(
     index.rebuild()
     version, files = library.index_files.load()
     assert version == 5
-    assert sorted(name.rpartition(".")[2] for name in files) == [MANIFEST, "seg", "toc"]
+    assert sorted(name.rpartition(".")[2] for name in files) == [
+        MANIFEST, "records", "terms", "texts", "toc",
+    ]  # fmt: skip
     assert len(ids(index, "price")) == 4
 
 

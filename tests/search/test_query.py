@@ -149,3 +149,9 @@ def test_any_text_is_a_query_and_its_words_stand_where_they_say(text: str) -> No
 def test_any_mixture_of_operators_is_a_query(pieces: list[str]) -> None:
     query = parsed("".join(pieces))
     assert all(set(word.folded) <= set("aekindproducts") for word in query.words.single)
+
+
+def test_words_may_be_wanted_as_they_stand() -> None:
+    for text in ("budgte", "two\nlines"):
+        assert parse_query(SearchQuery(text, verbatim=True)).verbatim
+        assert not parse_query(SearchQuery(text)).verbatim

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
-from enablement.search.ranking import inverse_frequency
+from enablement.search.analysis import Word
+from enablement.search.groups import Group, How, Way
+from enablement.search.policies import SearchPolicies
+from enablement.search.ranking import Ranker, inverse_frequency
 from enablement.search.results import SearchResults
 from enablement.search.searcher import Searcher
+from enablement.search.synonyms import SynonymTable, two_way
 
 Found = Callable[..., list[str]]
 MakeCard = Callable[..., Any]
@@ -134,3 +138,39 @@ def test_each_language_has_its_own_frequencies(
 def test_a_words_weight_is_never_negative(cards: int, holding: int) -> None:
     assert inverse_frequency(cards, holding) > 0
     assert inverse_frequency(cards, 0) >= inverse_frequency(cards, holding)
+
+
+def test_a_phrase_counts_where_all_its_words_stand_and_in_its_language_only(
+    make_card: MakeCard, searcher_of: MakeSearcher
+) -> None:
+    snapshot = searcher_of(
+        [
+            make_card("title", "A total cost"), make_card("body", "Other", body="the total cost"),
+            make_card("parts", "The total", body="The cost"), make_card("one", "The cost"),
+            make_card("other", "Total cost", language="es"),
+        ]
+    ).snapshot  # fmt: skip
+    phrase = Way("total", 0.5, How.SYNONYM, "en", ("cost",))
+    ranker = Ranker(snapshot)
+    docs, values = ranker.match(Group(Word("tco", 0, 3), (phrase,)), "en")
+    assert [snapshot.shown(doc).card_id for doc in docs.tolist()] == ["title", "body"]
+    assert values[0] > values[1] > 0
+    assert ranker.match(Group(Word("tco", 0, 3), (phrase,)), "es")[0].size == 0
+    both = Way("cost", 1.0, How.EXACT), phrase
+    docs, values = ranker.match(Group(Word("cost", 0, 4), both), "en")
+    assert len(docs) == 4
+    assert values.max() > 0.5
+
+
+def test_a_buyers_phrase_that_is_typed_comes_first_whatever_it_means(
+    make_card: MakeCard, searcher_of: MakeSearcher, found: Found
+) -> None:
+    table = SynonymTable(two_way("en", ("single sign-on", "SSO")))
+    searcher = searcher_of(
+        [
+            make_card("says", "Other", body=FILLER, says=("We want single sign-on!", "more")),
+            make_card("sso", "SSO", summary="SSO", says=("SSO", "we want SSO")),
+        ]
+    ).with_policies(SearchPolicies(table))
+    assert found(searcher, "we want single sign-on") == ["says", "sso"]
+    assert found(searcher, "we want SSO") == ["sso", "says"]

@@ -1,13 +1,15 @@
 """Every hit says why it was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
-from enablement.search.reasons import MOST, Reason
+from enablement.search.policies import SearchPolicies
+from enablement.search.reasons import MOST, Reason, translated
 from enablement.search.results import SearchResults
 from enablement.search.searcher import Searcher
+from enablement.search.synonyms import Synonym, SynonymTable
 from enablement.translation import speaking
 
 Why = Callable[..., tuple[Reason, ...]]
@@ -21,8 +23,11 @@ def why(
 ) -> Why:
     """The reasons for which the one card with these fields is found."""
 
-    def reasons(text: str, as_you_type: bool = False, **fields: Any) -> tuple[Reason, ...]:
+    def reasons(
+        text: str, as_you_type: bool = False, synonyms: Sequence[Synonym] = (), **fields: Any
+    ) -> tuple[Reason, ...]:
         searcher = searcher_of([make_card("x", fields.pop("title", "Title"), **fields)])
+        searcher = searcher.with_policies(SearchPolicies(SynonymTable(synonyms)))
         (hit,) = ask(searcher, text, as_you_type=as_you_type).hits
         return hit.reasons
 
@@ -73,6 +78,37 @@ def test_a_beginning_is_told(why: Why) -> None:
     )  # fmt: skip
 
 
+def test_a_synonym_is_told(why: Why) -> None:
+    sso = [Synonym("en", "single sign-on", ("SSO", "one login"))]
+    assert why("our Single Sign-On", synonyms=sso, title="Have SSO") == (
+        Reason("title", ("SSO",)), Reason("synonym", ("SSO", "Single Sign-On")),
+    )  # fmt: skip
+    assert why("single sign-on", synonyms=sso, title="Single sign", body="SSO") == (
+        Reason("title", ("Single", "sign")),
+    )  # fmt: skip
+    assert why("single sign-on", synonyms=sso, title="One\n\nlogin") == (
+        Reason("title", ("One", "login")), Reason("synonym", ("One login", "single sign-on")),
+    )  # fmt: skip
+    apart = "login is quite far from where one may say something of all"
+    assert why("single sign-on", synonyms=sso, title=apart)[-1] == (
+        Reason("synonym", ("one login", "single sign-on"))
+    )  # fmt: skip
+
+
+def test_a_synonym_of_several_words_explains_them_all(why: Why) -> None:
+    sso = [Synonym("en", "single sign-on", ("SSO",))]
+    found = why("single sign-on price", synonyms=sso, title="SSO", summary="single", body="price")
+    assert [reason.field for reason in found] == ["title", "intro", "synonym"]
+
+
+def test_a_reason_of_a_translation_names_the_language() -> None:
+    reason = translated(Reason("says", ("too expensive",)), "en")
+    assert reason.sentence() == "in English: the buyer's words: “too expensive”"
+    pair = translated(Reason("synonym", ("SSO", "single sign-on")), "es")
+    assert pair.sentence() == "in Spanish: synonym: SSO for single sign-on"
+    assert translated(Reason("title", ("a",)), "nl").sentence() == "in nl: title: a"
+
+
 def test_a_word_is_told_as_the_card_writes_it(why: Why) -> None:
     assert why("email", title="An e-mail") == (Reason("title", ("e-mail",)),)
     assert why("facturacion", title="La Facturación", language="es") == (
@@ -92,6 +128,8 @@ def test_a_word_is_told_as_the_card_writes_it(why: Why) -> None:
         (Reason("anything-else", ("price",)), "text: price"),
         (Reason("corrected", ("pricing", "pricng")), "spelling: pricing for pricng"),
         (Reason("prefix", ("pricing", "pric")), "begins with “pric”: pricing"),
+        (Reason("synonym", ("fee", "price")), "synonym: fee for price"),
+        (Reason("translation", ("en", "title", "{a}", "b")), "in English: title: {a}, b"),
         (Reason("title", ("{odd}",)), "title: {odd}"),
     ],
 )

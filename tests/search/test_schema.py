@@ -43,7 +43,8 @@ def test_the_body_counts_farther_than_the_title() -> None:
 @pytest.mark.parametrize("name", ["card_id", "words", "surfaces", "facets"])
 def test_terms_come_ready_made(name: str) -> None:
     field = make_schema()[name]
-    assert list(field.index([(b"term", b"\1\0")])) == [(b"term", 1, 1.0, b"\1\0")]
+    terms = [b"one", b"two"]
+    assert list(field.index((terms, b"\1\0\2\0"))) == [(terms, 1, 1.0, b"\1\0\2\0")]
 
 
 def test_the_record_and_the_counts_have_the_size_that_whoosh_is_told() -> None:

@@ -163,12 +163,12 @@ def test_a_card_and_its_translations_are_one_hit_in_the_language_preferred(
     spanish = ask(searcher, "pulse price", preferred_languages=("es",))
     (hit,) = spanish.hits
     assert (hit.card_id, hit.language) == ("precio", "es")
-    assert [(item.card_id, item.language) for item in hit.translations] == [("price", "en")]
+    assert hit.translations == ("en",)
     assert [group.language for group in spanish.elsewhere] == ["en"]
     assert spanish.total == 2
     english = ask(searcher, "pulse price", preferred_languages=("en",))
     assert [hit.card_id for hit in english.hits] == ["price", "other"]
-    assert english.hits[0].translations[0].card_id == "precio"
+    assert english.hits[0].translations == ("es",)
     assert english.elsewhere == ()
 
 
@@ -234,6 +234,35 @@ def test_finding_nothing_tells_what_is_nearest(
     assert (far.total, far.suggestions) == (0, ("warehouse",))
     assert [hit.card_id for hit in far.nearest] == ["cold"]
     assert ask(searcher, "xyzzyplugh").nearest == ()
+
+
+def test_a_pasted_text_is_taken_apart_in_its_order(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("dear", "It costs too much", says=("it is too expensive for us",)),
+            make_card("caro", "Es caro", language="es", translation_of="dear"),
+            make_card("cold", "Night shift", says=("nobody watches the freezer at night",)),
+            make_card("old", "Old", says=("we had a data breach last year",), expires=TODAY),
+        ]
+    )
+    text = (
+        "Hi Ana,\n\nthank you for coming. Nobody watches our freezers at night. Honestly it is too "
+        "expensive for us!\nWe had a data breach last year.\n\nBest regards\nTom"
+    )
+    results = ask(searcher, text, preferred_languages=("es",))
+    assert [
+        (passage.text, [hit.card_id for hit in passage.hits]) for passage in results.passages
+    ] == [
+        ("Nobody watches our freezers at night.", ["cold"]),
+        ("Honestly it is too expensive for us!", ["caro"]),
+    ]
+    for passage in results.passages:
+        assert text[passage.start : passage.end] == passage.text
+    english = ask(searcher, text, preferred_languages=("en",), kind=CardKind.OBJECTION)
+    assert [hit.card_id for hit in english.passages[1].hits] == ["dear"]
+    assert ask(searcher, "it is too expensive for us").passages == ()
 
 
 def test_evidence_and_freshness_decide_between_equals(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from enablement.search.analysis import Analyser
+from enablement.search.documents import id_term
 from enablement.search.segments import SegmentView
 from enablement.search.storage import MemoryStorage
 from enablement.search.updates import read_segments, write_update
@@ -28,24 +29,21 @@ def view(make_card: Callable[..., Any], analyser_of: Callable[[str], Analyser]) 
 def test_documents_of_a_term(view: SegmentView) -> None:
     assert view.docs("surfaces", b"price").tolist() == [0, 1]
     assert view.docs("surfaces", b"nowhere").tolist() == []
-    assert view.docs("card_id", b"three").tolist() == [2]
+    assert view.docs("card_id", id_term("three")).tolist() == [2]
     docs, codes = view.counts(b"en:price")
     assert docs.tolist() == [0, 1]
     assert codes[0] > 0
     assert view.counts(b"es:price")[0].size == 0
 
 
-def test_every_surface_has_its_documents(view: SegmentView) -> None:
-    words, starts, docs = view.surfaces
+def test_every_surface_is_counted_among_the_living(view: SegmentView) -> None:
+    words, held = view.surfaces(np.asarray([True, True, True]))
     assert words == sorted(words)
-    ends = [*starts.tolist()[1:], len(docs)]
-    held = {
-        word: docs[start:end].tolist()
-        for word, start, end in zip(words, starts.tolist(), ends, strict=True)
-    }
-    assert held["price"] == [0, 1]
-    assert held["prices"] == [0]
-    assert held["else"] == [2]
+    counted = dict(zip(words, held.tolist(), strict=True))
+    assert (counted["price"], counted["prices"], counted["else"]) == (2, 1, 1)
+    words, held = view.surfaces(np.asarray([False, True, True]))
+    counted = dict(zip(words, held.tolist(), strict=True))
+    assert (counted["price"], counted["prices"], counted["else"]) == (1, 0, 1)
 
 
 def test_records_facets_and_what_is_shown(view: SegmentView) -> None:

@@ -239,9 +239,11 @@ def test_exact_words_and_left_out_words_have_no_synonyms(searcher: Searcher, fou
 
 
 def test_a_half_typed_word_has_synonyms_when_it_is_whole(searcher: Searcher, found: Found) -> None:
-    assert found(searcher, "kubernete", as_you_type=True) == []
+    assert found(searcher, "kubern", as_you_type=True) == []
+    assert found(searcher, "kuberntes", as_you_type=True) == ["platform"]
     assert found(searcher, "kubernetes", as_you_type=True) == ["platform"]
-    assert found(searcher, "preci", as_you_type=True) == []
+    assert found(searcher, "pric", as_you_type=True) == ["price"]
+    assert set(found(searcher, "price", as_you_type=True)) == {"price", "fee", "fees"}
     assert found(searcher, "precio", as_you_type=True) == ["tarifa"]
 
 
@@ -295,3 +297,23 @@ def test_any_query_with_synonyms_finds_what_it_finds_without(
     for hit in results.hits:
         assert len(hit.snippet.text) <= 200
         assert hit.why() or not hit.reasons
+
+
+@given(
+    st.lists(
+        st.builds(
+            Synonym,
+            st.sampled_from(["en", "es", "fr"]),
+            st.lists(PIECES, max_size=3).map(" ".join) | st.text(max_size=10),
+            st.lists(st.lists(PIECES, max_size=3).map(" ".join), max_size=3).map(tuple),
+        ),
+        max_size=9,
+    ),
+    st.lists(PIECES, max_size=6).map(" ".join),
+)
+def test_any_table_answers_any_query(searcher: Searcher, rules: list[Synonym], text: str) -> None:
+    changed = searcher.with_policies(SearchPolicies(synonyms=SynonymTable(rules)))
+    results = changed.search(SearchQuery(text, limit=99), TODAY)
+    ids = [hit.card_id for hit in results.hits]
+    assert len(ids) == len(set(ids)) == results.total
+    assert all(hit.why() for hit in results.hits if hit.reasons)

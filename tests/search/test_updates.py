@@ -25,7 +25,7 @@ def test_a_commit_adds_one_segment_and_one_table_of_contents(make_card: Callable
     first = dict(storage.files)
     write_update(storage, (), [make_card("two")], Analyser)
     new, gone = set(storage.files) - set(first), set(first) - set(storage.files)
-    assert sorted(name.rsplit(".")[-1] for name in new) == ["seg", "toc"]
+    assert sorted(name.rsplit(".")[-1] for name in new) == ["records", "terms", "texts", "toc"]
     assert [name.rsplit(".")[-1] for name in gone] == ["toc"]
     assert all(storage.files[name] is first[name] for name in set(first) & set(storage.files))
 
@@ -35,7 +35,7 @@ def test_small_segments_are_merged_and_a_large_one_is_left_alone(
 ) -> None:
     storage = MemoryStorage()
     write_update(storage, (), [make_card(f"first-{number}") for number in range(70)], analyser_of)
-    (large,) = [name for name in storage.files if name.endswith(".seg")]
+    (large,) = [name for name in storage.files if name.endswith(".terms")]
     for number in range(40):
         write_update(storage, (), [make_card(f"later-{number}")], analyser_of)
         assert len(read_segments(storage)) <= 15

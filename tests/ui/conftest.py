@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -138,10 +139,31 @@ class RepAtDesk:
         QTest.keyClick(self._focus(), key, modifier)
         self.settle()
 
+    def paste(self, text: str) -> None:
+        """Paste a text wherever the cursor is, from the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+        self.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def click(self, button: QWidget) -> None:
+        """Click a button."""
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def lines(self) -> list[str]:
+        """The list as it is read: titles, and headers after a “#”."""
+        model = self.window.model
+        words = [str(model.index(n, 0).data()) for n in range(model.rowCount())]
+        return [text if model.row_at(n) else f"# {text}" for n, text in enumerate(words)]
+
     def titles(self) -> list[str]:
         """The titles in the list."""
-        model = self.window.model
-        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        return [line for line in self.lines() if not line.startswith("# ")]
+
+    def chips(self) -> list[str]:
+        """The chips in the row of filters, each with its count; a chosen one after a “×”."""
+        marks = {True: "×", False: ""}
+        choices = [chip.choice for chip in self.window.filters.shown if chip.choice]
+        return [f"{marks[one.chosen]}{one.words} {one.count}" for one in choices]
 
     def page(self) -> str:
         """The words of the card's page."""

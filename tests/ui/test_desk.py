@@ -14,6 +14,7 @@ from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
 from enablement.sync.protocol import Outcome
 from enablement.translation import speaking
+from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
 from enablement.ui.values import OpenCard
 
@@ -55,7 +56,7 @@ def opened(desk: Desk, card_id: str = "too-expensive") -> OpenCard:
 
 
 def test_a_search_says_what_matched_and_why(desk: Desk) -> None:
-    found = desk.search("  too   expensive ")
+    found = desk.search(Ask("  too   expensive "))
     row = found.rows[0]
     assert (found.text, row.card_id) == ("too expensive", "too-expensive")
     assert "too expensive" in row.why
@@ -63,12 +64,12 @@ def test_a_search_says_what_matched_and_why(desk: Desk) -> None:
 
 
 def test_without_words_every_card_is_listed_once_in_the_language_of_the_rep(desk: Desk) -> None:
-    english = {row.card_id for row in desk.search("").rows}
+    english = {row.card_id for row in desk.search(Ask()).rows}
     with speaking("es"):
-        spanish = {row.card_id for row in desk.search(" ").rows}
+        spanish = {row.card_id for row in desk.search(Ask(" ")).rows}
     assert english == {"too-expensive", "competitor-is-cheaper", "freezer-night"}
     assert spanish == {"too-expensive-es", "competitor-is-cheaper", "freezer-night"}
-    assert desk.search("").examples
+    assert desk.search(Ask()).examples
 
 
 def test_a_card_is_opened_with_its_pictures(desk: Desk, library: Library, deck: Any) -> None:
@@ -85,7 +86,7 @@ def test_an_expired_card_is_not_opened(
     deck.put(library, (deck.freezer.model_copy(update={"expires": day}),))
     assert desk.open_card("freezer-night") is None
     assert desk.open_card("unknown") is None
-    assert desk.search("").rows == ()
+    assert desk.search(Ask()).rows == ()
 
 
 def test_a_card_past_its_date_is_open_but_not_verified(desk: Desk) -> None:

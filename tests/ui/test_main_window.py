@@ -22,7 +22,7 @@ def test_it_opens_with_the_cursor_in_the_search_and_every_card_listed(rep: Any) 
         "Your competitor is cheaper",
     ]
     assert rep.window.pane.message.title == "What did the buyer say?"
-    assert rep.window.count.text() == "All 3 cards"
+    assert rep.window.head.count.text() == "All 3 cards"
 
 
 def test_typing_lists_the_best_card_first_and_shows_it(rep: Any) -> None:

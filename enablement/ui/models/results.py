@@ -1,4 +1,4 @@
-"""The list of found cards as Qt's views read it."""
+"""The list of found cards, and the headers between them, as Qt's views read it."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -9,69 +9,125 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
 from typing_extensions import override
 
 from enablement.translation import _
-from enablement.ui.kinds import kind_name
-from enablement.ui.values import Row
+from enablement.ui.kinds import kind_name, language_name
+from enablement.ui.values import Header, Item, Row
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class ResultRole(IntEnum):
-    """What a view may ask of a row beside Qt's own roles."""
+    """What a view may ask of an item beside Qt's own roles."""
 
-    ROW = Qt.ItemDataRole.UserRole
+    ITEM = Qt.ItemDataRole.UserRole
     CARD_ID = Qt.ItemDataRole.UserRole + 1
 
 
 class ResultModel(QAbstractListModel):
-    """Holds the rows of the newest search; replaced whole, since each search is a new list."""
+    """Holds the items of the newest search; `further` asks for a longer list of the same."""
+
+    further = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[Row, ...] = ()
+        self._items: tuple[Item, ...] = ()
+        self._more = False
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows instead; equal rows leave the views undisturbed."""
-        if tuple(rows) == self._rows:
-            return
+    def show_items(self, items: Sequence[Item], *, more: bool = False) -> bool:
+        """Show these items instead; whether those before stayed, with others after them or none."""
+        before, now = self._items, tuple(items)
+        self._more = more
+        if now == before:
+            return True
+        if before and now[: len(before)] == before:
+            self.beginInsertRows(_NOWHERE, len(before), len(now) - 1)
+            self._items = now
+            self.endInsertRows()
+            return True
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._items = now
         self.endResetModel()
+        return False
 
     def row_at(self, position: int) -> Row | None:
-        """The row at a position, or `None` outside the list."""
-        return self._rows[position] if 0 <= position < len(self._rows) else None
+        """The card at a position; `None` outside the list, and where a header is."""
+        item = self._items[position] if 0 <= position < len(self._items) else None
+        return item if isinstance(item, Row) else None
 
     def position_of(self, card_id: str) -> int:
         """Where a card is in the list; -1 when it is not."""
-        return next((n for n, row in enumerate(self._rows) if row.card_id == card_id), -1)
+        places = (n for n in range(len(self._items)) if self._is(n, card_id))
+        return next(places, -1)
+
+    def next_row(self, position: int, direction: int) -> int:
+        """The position of the first card from there on, upwards or downwards; -1 without one."""
+        while 0 <= position < len(self._items):
+            if self.row_at(position) is not None:
+                return position
+            position += direction
+        return -1
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many rows there are; none below a row."""
-        return 0 if parent.isValid() else len(self._rows)
+        """How many items there are; none below an item."""
+        return 0 if parent.isValid() else len(self._items)
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether a longer list can be asked for."""
+        return self._more and not parent.isValid()
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for a longer list, once; it is shown when it comes."""
+        if self.canFetchMore(parent):
+            self._more = False
+            self.further.emit()
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cards can be chosen, headers only read."""
+        if index.isValid() and self.row_at(index.row()) is None:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What a row shows, says to a screen reader, or is."""
-        row = self.row_at(index.row()) if index.isValid() else None
-        if row is None:
+        """What an item shows, says to a screen reader, or is."""
+        if not index.isValid() or index.row() >= len(self._items):
             return None
+        item = self._items[index.row()]
+        if role == ResultRole.ITEM:
+            return item
+        if isinstance(item, Header):
+            return item.words if role in _WORDS else None
         answers: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: row.title,
-            Qt.ItemDataRole.AccessibleTextRole: _spoken(row),
-            ResultRole.ROW: row,
-            ResultRole.CARD_ID: row.card_id,
+            Qt.ItemDataRole.DisplayRole: item.title,
+            Qt.ItemDataRole.AccessibleTextRole: _spoken(item),
+            ResultRole.CARD_ID: item.card_id,
         }
         return answers.get(role)
 
+    def _is(self, position: int, card_id: str) -> bool:
+        row = self.row_at(position)
+        return row is not None and row.card_id == card_id
+
+
+def also_in(row: Row) -> str:
+    """The other languages of a card, in words."""
+    if not row.also:
+        return ""
+    return _("Also in {languages}").format(languages=", ".join(map(language_name, row.also)))
+
 
 def _spoken(row: Row) -> str:
-    """The row as a screen reader says it."""
+    """A card as a screen reader says it."""
     state = "" if row.verified else _("Not verified")
-    parts = (kind_name(row.kind), row.title, state, row.text, row.why)
+    parts = (kind_name(row.kind), row.title, state, row.text, row.why, also_in(row))
     return ". ".join(part for part in parts if part)

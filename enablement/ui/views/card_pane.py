@@ -30,7 +30,7 @@ class CardPane(QWidget):
         self.header = CardHeader(theme)
         self.browser = CardBrowser(theme)
         self.log_bar = LogBar(theme, actions.outcomes, actions.note, actions.undo)
-        self.message = MessagePage(theme)
+        self.message = MessagePage(theme, actions.request)
         self.message.example_chosen.connect(self.example_chosen)
         self._card = QWidget()
         column = QVBoxLayout(self._card)

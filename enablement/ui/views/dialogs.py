@@ -48,8 +48,9 @@ class KeyboardMap(QDialog):
             part.setSpacing(10)
             part.addWidget(_heading(title))
             part.addLayout(self._grid(lines, theme))
-            (right if number == len(groups) - 1 else left).addLayout(part)
-        right.addStretch(1)
+            (left if number < len(groups) // 2 else right).addLayout(part)
+        for column in (left, right):
+            column.addStretch(1)
         outer.addLayout(columns)
         hint = QLabel(_("While the card has the focus, typing begins a new search."))
         hint.setObjectName("muted")

@@ -1,27 +1,31 @@
 """A page of words where there is no card: it welcomes, or helps on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from enablement.translation import _
+from enablement.ui.gaps import Gap
 from enablement.ui.messages import Message
 from enablement.ui.theme import Theme
 from enablement.ui.views.columns import MARGIN
 from enablement.ui.views.pieces import IconLabel, keycap
+from enablement.ui.views.request_part import RequestPart
 
 _WIDTH = 520
 
 
 class MessagePage(QWidget):
-    """Shows one message; `example_chosen` carries a search to try."""
+    """Shows one message; `example_chosen` carries a search to try, `note_taken_back` a second thought."""
 
     example_chosen = Signal(str)
+    note_taken_back = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, request: QAction) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._request = theme, request
+        self._gap: RequestPart | None = None
         self.setObjectName("message")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout()
@@ -36,19 +40,22 @@ class MessagePage(QWidget):
         outer.addStretch(2)
         outer.addLayout(row)
         outer.addStretch(3)
-        self._title = ""
+        self._message: Message | None = None
         self._labels: list[tuple[QLabel, int]] = []
 
     @property
     def title(self) -> str:
         """The first words of what is shown."""
-        return self._title
+        return self._message.title if self._message else ""
 
     def show_message(self, message: Message) -> None:
-        """Show this message instead of the last."""
+        """Show this message instead of the last; the same one stays as it is."""
+        if message == self._message:
+            return
         _empty(self._column)
         self._labels.clear()
-        self._title = message.title
+        self._gap = None
+        self._message = message
         self.setAccessibleName(f"{message.title}. {message.lead}")
         badge = IconLabel(self._theme, message.icon, "accent", 36)
         badge.setObjectName("badge")
@@ -56,13 +63,23 @@ class MessagePage(QWidget):
         self._column.addSpacing(6)
         self._column.addWidget(self._words(message.title, "hero"))
         self._column.addWidget(self._words(message.lead, "lead"))
+        self._add_searches(_("Did you mean"), message.suggestions)
+        if message.tips:
+            self._column.addSpacing(6)
         for tip in message.tips:
             self._add_tip(tip)
-        if message.examples:
-            self._add_examples(message.examples)
+        if message.gap:
+            self._add_gap()
+        self._add_searches(_("You searched for"), message.recent)
+        self._add_searches(_("For example"), message.examples)
         if message.keys:
             self._add_keys()
         self._fit()
+
+    def show_gap(self, gap: Gap) -> None:
+        """Say what marketing gets to know of the search that this message is about."""
+        if self._gap is not None:
+            self._gap.show_gap(gap)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -98,13 +115,22 @@ class MessagePage(QWidget):
         row.addWidget(label)
         self._column.addLayout(row)
 
-    def _add_examples(self, examples: tuple[str, ...]) -> None:
+    def _add_gap(self) -> None:
         self._column.addSpacing(14)
-        self._column.addWidget(self._words(_("For example"), "meta"))
-        for start in range(0, len(examples), 2):
+        self._gap = RequestPart(self._theme, self._request)
+        self._gap.taken_back.connect(self.note_taken_back)
+        self._column.addWidget(self._gap)
+
+    def _add_searches(self, title: str, searches: tuple[str, ...]) -> None:
+        """Searches to try at a click, two on a line."""
+        if not searches:
+            return
+        self._column.addSpacing(12)
+        self._column.addWidget(self._words(title, "meta"))
+        for start in range(0, len(searches), 2):
             row = QHBoxLayout()
             row.setSpacing(8)
-            for words in examples[start : start + 2]:
+            for words in searches[start : start + 2]:
                 button = QPushButton(_("“{words}”").format(words=words))
                 button.setObjectName("example")
                 button.clicked.connect(lambda _on=False, w=words: self.example_chosen.emit(w))

@@ -1,15 +1,16 @@
-"""Drawing one found card in the list: kind, title, snippet, and why it was found."""
+"""Drawing one item of the list: a card with kind, title, snippet and why it is here, or a header."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.kinds import KIND_ICONS
 from enablement.ui.models.results import Index, ResultRole
 from enablement.ui.theme import Theme
-from enablement.ui.values import Row
+from enablement.ui.values import Header, Row
+from enablement.ui.views.header_paint import HeaderPainter
 from enablement.ui.views.snippet_paint import SnippetStyle, draw_snippet, line_height
 
 _PAD_X, _PAD_Y, _ICON, _GAP = 14, 11, 20, 10
@@ -17,35 +18,65 @@ _LINES = 2
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """Paints rows of equal height; with `why` there is a third kind of line."""
+    """Paints cards of equal height, with a third kind of line for `why`; and headers."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QAbstractItemView) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self.with_why = False
+        self._theme, self._view = theme, parent
+        self._headers = HeaderPainter(theme)
+        self._card_height = 0
+        self._with_why = False
+        theme.changed.connect(self._measure)
+        self._measure()
 
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The same for every row, so that long lists need not ask each."""
+    @property
+    def card_height(self) -> int:
+        """How high every card is."""
+        return self._card_height
+
+    @property
+    def with_why(self) -> bool:
+        """Whether a card has a line that says why it was found."""
+        return self._with_why
+
+    def show_why(self, *, on: bool) -> None:
+        """Give each card a line that says why it was found, or none."""
+        self._with_why = on
+        self._measure()
+
+    def _measure(self) -> None:
         px, spacing = self._theme.px, self._spacing
         height = (
             2 * px(_PAD_Y) + spacing("row") + px(4) + _LINES * line_height(self._theme.font("base"))
         )
-        if self.with_why:
+        if self._with_why:
             height += px(5) + spacing("small")
-        return QSize(px(200), round(height + px(4)))
+        self._card_height = round(height + px(4))
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The same for every card, so that long lists are quick."""
+        width = self._view.viewport().width()
+        item = index.data(ResultRole.ITEM)
+        if isinstance(item, Header):
+            return QSize(width, round(self._headers.height(item, width)))
+        return QSize(width, self._card_height)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
-        row = index.data(ResultRole.ROW)
-        if not isinstance(row, Row):
-            return
-        rect = QRectF(option.rect).adjusted(0, 2, 0, -2)
-        state = option.state
+        """Draw the item."""
+        item = index.data(ResultRole.ITEM)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, state)
+        if isinstance(item, Header):
+            self._headers.paint(painter, QRectF(option.rect), item)
+        elif isinstance(item, Row):
+            self._paint_card(painter, option, item)
+        painter.restore()
+
+    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        rect = QRectF(option.rect).adjusted(0, 2, 0, -2)
+        self._draw_ground(painter, rect, option.state)
         px = self._theme.px
         inner = rect.adjusted(px(_PAD_X), px(_PAD_Y), -px(_PAD_X), -px(_PAD_Y))
         self._draw_kind(painter, inner, row)
@@ -53,10 +84,9 @@ class ResultDelegate(QStyledItemDelegate):
         self._draw_title(painter, body, row)
         body.setTop(body.top() + self._spacing("row") + px(4))
         used = draw_snippet(painter, body, row.text, row.marks, self._snippet_style(), _LINES)
-        if self.with_why:
+        if self._with_why:
             body.setTop(body.top() + used + px(5))
             self._draw_why(painter, body, row)
-        painter.restore()
 
     def _draw_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
         tokens = self._theme.tokens
@@ -92,34 +122,51 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
 
     def _draw_tags(self, painter: QPainter, body: QRectF, row: Row) -> float:
-        """The language, and a mark when unverified, at the right end; where the title must stop."""
-        px, tokens = self._theme.px, self._theme.tokens
-        font = self._theme.font("tiny", QFont.Weight.DemiBold)
+        """The languages, and a mark when unverified, at the right end; where the title must stop."""
+        px = self._theme.px
+        right = self._draw_tag(painter, body, row.language.upper()) - px(8)
+        if row.also:
+            codes = ", ".join(code.upper() for code in row.also)
+            words = _("also: {languages}").format(languages=codes)
+            right = self._draw_words(painter, body, right, words, "text_muted") - px(8)
+        if not row.verified:
+            right = self._draw_words(painter, body, right, _("Unverified"), "neutral_text")
+            side, ratio = px(16), painter.device().devicePixelRatioF()
+            top = body.top() + (self._spacing("row") - side) / 2
+            pixmap = self._theme.pixmap("unverified", "neutral_text", 16, ratio)
+            painter.drawPixmap(QPointF(right - side - px(3), top), pixmap)
+            right -= side + px(10)
+        return right
+
+    def _draw_tag(self, painter: QPainter, body: QRectF, words: str) -> float:
+        """Words in a frame at the right end; where they begin."""
+        px, tokens, font = self._theme.px, self._theme.tokens, self._tag_font()
+        metrics = QFontMetricsF(font)
+        width, height = metrics.horizontalAdvance(words) + px(10), metrics.height() + 2
+        top = body.top() + (self._spacing("row") - height) / 2
+        box = QRectF(body.right() - width, top, width, height)
         painter.setFont(font)
-        metrics, right = QFontMetricsF(font), body.right()
-        words = row.language.upper()
-        width = metrics.horizontalAdvance(words) + px(10)
-        height = metrics.height() + 2
-        box = QRectF(right - width, body.top() + (self._spacing("row") - height) / 2, width, height)
         painter.setPen(QPen(tokens.colour("line_strong"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(tokens.colour("text_muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        right = box.left() - px(8)
-        if not row.verified:
-            side = px(16)
-            ratio = painter.device().devicePixelRatioF()
-            top = body.top() + (self._spacing("row") - side) / 2
-            words = _("Unverified")
-            painter.setPen(tokens.colour("neutral_text"))
-            width = metrics.horizontalAdvance(words)
-            place = QRectF(right - width, body.top(), width, self._spacing("row"))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
-            pixmap = self._theme.pixmap("unverified", "neutral_text", 16, ratio)
-            painter.drawPixmap(QPointF(place.left() - side - px(3), top), pixmap)
-            right = place.left() - side - px(10)
-        return right
+        return box.left()
+
+    def _draw_words(
+        self, painter: QPainter, body: QRectF, right: float, words: str, colour: str
+    ) -> float:
+        """Small words that end at `right`; where they begin."""
+        font = self._tag_font()
+        width = QFontMetricsF(font).horizontalAdvance(words)
+        painter.setFont(font)
+        painter.setPen(self._theme.tokens.colour(colour))
+        place = QRectF(right - width, body.top(), width, self._spacing("row"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
+        return place.left()
+
+    def _tag_font(self) -> QFont:
+        return self._theme.font("tiny", QFont.Weight.DemiBold)
 
     def _draw_why(self, painter: QPainter, body: QRectF, row: Row) -> None:
         font = self._theme.font("small")

@@ -1,12 +1,15 @@
-"""The left side: the search box, how many cards there are, the list, and the sync line."""
+"""The list of found cards: one chooses with the arrow keys, headers are passed over."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.models.results import Index, ResultModel
 from enablement.ui.theme import Theme
+from enablement.ui.values import Header, Item
 from enablement.ui.views.result_delegate import ResultDelegate
 
 
@@ -25,6 +28,7 @@ class ResultList(QListView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -38,8 +42,19 @@ class ResultList(QListView):
     def show_why(self, *, on: bool) -> None:
         """Give each row a line that says why it was found."""
         if self._delegate.with_why != on:
-            self._delegate.with_why = on
+            self._delegate.show_why(on=on)
             self.scheduleDelayedItemsLayout()
+
+    def show_items(self, items: Sequence[Item], *, more: bool) -> bool:
+        """Show these items; whether those before stayed where they are."""
+        # Equal heights let Qt lay out thousands of cards without asking each; headers are lower.
+        # With both it asks, a few at a time.
+        mixed = any(isinstance(item, Header) for item in items)
+        mode = QListView.LayoutMode.Batched if mixed else QListView.LayoutMode.SinglePass
+        if self.layoutMode() != mode:
+            self.setUniformItemSizes(not mixed)
+            self.setLayoutMode(mode)
+        return self._results.show_items(items, more=more)
 
     def choose(self, position: int) -> None:
         """Select a row and bring it into view."""
@@ -48,17 +63,29 @@ class ResultList(QListView):
             self.selectionModel().setCurrentIndex(
                 index, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
+            above = self._results.index(position - 1, 0)
+            if above.isValid() and self._results.row_at(position - 1) is None:
+                self.scrollTo(above)
             self.scrollTo(index)
+
+    def clear_choice(self) -> None:
+        """Select nothing."""
+        self.setCurrentIndex(QModelIndex())
 
     def step(self, direction: int, *, by_page: bool = False) -> None:
         """Select a row above or below, or a page of rows away."""
-        count = self._results.rowCount()
-        if count:
-            height = max(1, self.sizeHintForRow(0))
-            far = max(1, self.viewport().height() // height - 1) if by_page else 1
-            now = self.currentIndex().row()
-            first = now < 0 and direction < 0
-            self.choose(count - 1 if first else max(0, min(count - 1, now + direction * far)))
+        last = self._results.rowCount() - 1
+        now = self.currentIndex().row()
+        if by_page:
+            height = max(1, self._delegate.card_height)
+            now += direction * max(1, self.viewport().height() // height - 1)
+        elif now < 0 and direction < 0:
+            now = last
+        else:
+            now += direction
+        wanted = max(0, min(last, now))
+        found = self._results.next_row(wanted, direction)
+        self.choose(found if found >= 0 else self._results.next_row(wanted, -direction))
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -67,11 +94,3 @@ class ResultList(QListView):
         row = self._results.row_at(current.row())
         if row is not None:
             self.chosen.emit(row.card_id)
-
-
-def count_label() -> QLabel:
-    """The line above the list."""
-    label = QLabel()
-    label.setObjectName("count")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

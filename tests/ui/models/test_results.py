@@ -1,13 +1,15 @@
 """The list model, watched by Qt's own tester."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from enablement.cards.model import CardKind
 from enablement.ui.models.results import ResultModel, ResultRole
-from enablement.ui.values import Row
+from enablement.ui.values import Header, Row
 
 
 def rows(*ids: str) -> tuple[Row, ...]:
@@ -26,23 +28,23 @@ def model(qtbot: QtBot) -> ResultModel:
 
 
 def test_rows_are_replaced_whole(model: ResultModel, qtbot: QtBot) -> None:
-    model.show_rows(rows("a", "b"))
+    model.show_items(rows("a", "b"))
     with qtbot.waitSignal(model.modelReset):
-        model.show_rows(rows("c"))
+        model.show_items(rows("c"))
     assert model.rowCount() == 1
     assert model.rowCount(model.index(0, 0)) == 0
-    model.show_rows(())
+    model.show_items(())
     assert model.rowCount() == 0
 
 
 def test_equal_rows_leave_the_views_alone(model: ResultModel, qtbot: QtBot) -> None:
-    model.show_rows(rows("a"))
+    model.show_items(rows("a"))
     with qtbot.assertNotEmitted(model.modelReset):
-        model.show_rows(rows("a"))
+        model.show_items(rows("a"))
 
 
 def test_a_row_says_what_it_is(model: ResultModel) -> None:
-    model.show_rows(rows("a", "old"))
+    model.show_items(rows("a", "old"))
     index = model.index(1, 0)
     assert index.data() == "Title old"
     assert index.data(ResultRole.CARD_ID) == "old"
@@ -52,6 +54,37 @@ def test_a_row_says_what_it_is(model: ResultModel) -> None:
     assert model.data(model.index(5, 0)) is None
 
 
+def test_a_header_is_read_and_never_chosen(model: ResultModel) -> None:
+    model.show_items((*rows("a"), Header("3 more in Spanish"), *rows("b")))
+    index = model.index(1, 0)
+    assert index.data() == index.data(Qt.ItemDataRole.AccessibleTextRole) == "3 more in Spanish"
+    assert not index.flags() & (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+    assert model.index(0, 0).flags() & Qt.ItemFlag.ItemIsSelectable
+    assert model.row_at(1) is None
+    assert (model.next_row(1, 1), model.next_row(1, -1), model.next_row(3, 1)) == (2, 0, -1)
+
+
+def test_a_longer_list_leaves_what_stands(model: ResultModel, qtbot: QtBot) -> None:
+    asked: list[bool] = []
+    model.further.connect(lambda: asked.append(True))
+    model.show_items(rows("a", "b"), more=True)
+    for _time in range(2):
+        model.fetchMore(QModelIndex())
+    assert asked == [True]
+    assert not model.canFetchMore(QModelIndex())
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsInserted):
+        assert model.show_items(rows("a", "b", "c"))
+    assert model.rowCount() == 3
+    with qtbot.waitSignal(model.modelReset):
+        assert not model.show_items(rows("b", "a", "c"))
+
+
+def test_other_languages_are_said(model: ResultModel) -> None:
+    row = replace(rows("a")[0], also=("es", "xx"))
+    model.show_items((row,))
+    assert "Also in Spanish, XX" in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
 def test_cards_are_found_by_id(model: ResultModel) -> None:
-    model.show_rows(rows("a", "b"))
+    model.show_items(rows("a", "b"))
     assert (model.position_of("b"), model.position_of("x"), model.row_at(9)) == (1, -1, None)

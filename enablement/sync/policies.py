@@ -1,0 +1,71 @@
+"""What the hub tells every search beside the cards: marketing's synonyms, and the field's evidence.
+
+Each travels as one object that an entry of its kind names, and is replaced whole.
+"""
+
+import json
+from typing import TypeVar
+
+from pydantic import Field
+
+from enablement.sync.protocol import Message
+
+SYNONYMS = "synonyms"
+"""The id of the `policy` entry that holds the synonyms."""
+
+USAGE = "usage"
+"""The id of the `evidence` entry that holds what each card's current revision did."""
+
+_Shared = TypeVar("_Shared", bound="SharedMessage")
+
+
+class SharedMessage(Message):
+    """A message that is an object of its own: its canonical bytes are what its hash is taken of."""
+
+    def to_bytes(self) -> bytes:
+        """The canonical form: sorted keys, no spaces, fields at their default left out."""
+        plain = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls: type[_Shared], data: bytes) -> _Shared:
+        """Read an object; `pydantic.ValidationError` for one that this version cannot read."""
+        return cls.model_validate_json(data)
+
+
+class SynonymRule(Message):
+    """Words of one language that find others.
+
+    Without `finds` the rule is two-way: each of `words` finds the others. With it, each of `words`
+    finds those too, and not the other way about.
+    """
+
+    language: str
+    words: tuple[str, ...]
+    finds: tuple[str, ...] = ()
+
+
+class SynonymPolicy(SharedMessage):
+    """All synonyms that marketing keeps, sorted by language and words."""
+
+    rules: tuple[SynonymRule, ...] = ()
+
+
+class CardEvidence(Message):
+    """What one revision of a card did, summed up over at least 5 logs of at least 3 reps."""
+
+    revision: int
+    worked: int = 0
+    neutral: int = 0
+    fell_flat: int = 0
+
+    @property
+    def n(self) -> int:
+        """How many logs there are."""
+        return self.worked + self.neutral + self.fell_flat
+
+
+class Evidence(SharedMessage):
+    """The evidence of each card's current revision, by the card's id; small groups are left out."""
+
+    cards: dict[str, CardEvidence] = Field(default_factory=dict)
