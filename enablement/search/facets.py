@@ -1,6 +1,7 @@
 """What one can filter by next, with counts that are the length of the list one would get."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy.typing as npt
 
 from enablement.search.documents import fold_value
 from enablement.search.families import Families
-from enablement.search.filters import filtered, matching_values, with_facet
+from enablement.search.filters import filtered, matching_values
 from enablement.search.query import Filter
 from enablement.search.results import Facet, FacetValue
 from enablement.search.schema import Part
@@ -18,7 +19,25 @@ NAMES = (
     "kind", "products", "industries", "personas", "stages", "competitors", "tags", "language",
 )  # fmt: skip
 MOST_VALUES = 30
-_LARGEST_TABLE = 4_000_000
+
+
+@dataclass(frozen=True)
+class _Holders:
+    """Which cards have which value: `docs` and `cells` are pairs, a cell being a value in a family.
+
+    `value_of` is the value of each cell, as an index into `values`, which are (facet, value).
+    """
+
+    values: list[tuple[str, str]]
+    docs: Docs
+    cells: Docs
+    value_of: Docs
+
+    def count(self, kept: Mask) -> npt.NDArray[np.int64]:
+        """How many families have each value, by members that are kept."""
+        seen = np.zeros(len(self.value_of), dtype=np.bool_)
+        seen[self.cells[kept[self.docs]]] = True
+        return np.bincount(self.value_of[seen], minlength=len(self.values))
 
 
 class Facets:
@@ -28,57 +47,60 @@ class Facets:
         self._snapshot = snapshot
         self._families = families
         self._labels: dict[tuple[str, str], str] = {}
+        self._of_one: dict[str, _Holders] = {}
 
     @cached_property
-    def _pairs(self) -> dict[str, tuple[list[str], Docs, Docs]]:
-        """Of each facet its values, and as pairs of arrays which value stands in which card."""
-        pairs: dict[str, tuple[list[str], Docs, Docs]] = {}
-        for name in NAMES:
-            held = self._snapshot.facet_values.get(name, {})
-            if held:
-                sizes = [len(docs) for docs in held.values()]
-                numbers = np.repeat(np.arange(len(held)), sizes)
-                pairs[name] = list(held), numbers, np.concatenate(list(held.values()))
-        return pairs
+    def _of_all(self) -> _Holders:
+        return self._holders(NAMES)
+
+    def _holders(self, names: Sequence[str]) -> _Holders:
+        held = [
+            (name, value, docs)
+            for name in names
+            for value, docs in self._snapshot.facet_values.get(name, {}).items()
+        ]
+        values = [(name, value) for name, value, _ in held]
+        if not held:
+            nobody = np.zeros(0, dtype=np.int64)
+            return _Holders([], nobody, nobody, nobody)
+        docs = np.concatenate([docs for _, _, docs in held])
+        numbers = np.repeat(np.arange(len(held)), [len(docs) for _, _, docs in held])
+        families = max(1, self._families.count)
+        cells, of_pair = np.unique(
+            numbers * families + self._families.of[docs], return_inverse=True
+        )
+        return _Holders(values, docs, of_pair, cells // families)
 
     def warm(self) -> None:
         """Compute now what the first search would wait for."""
-        _ = self._pairs
+        _ = self._of_all
 
     def count(self, docs: Docs, chosen: Sequence[Filter], typed: Sequence[Filter]) -> list[Facet]:
         """The facets of these cards, found before any filter; `chosen` can be taken back."""
         kept = np.zeros(self._snapshot.total, dtype=np.bool_)
         kept[docs] = True
-        kept &= filtered(self._snapshot, typed)
-        by_name = {item.name: with_facet(self._snapshot, item) for item in chosen}
-        found: list[Facet] = []
-        for name, (values, numbers, holders) in self._pairs.items():
-            others = kept
-            for other, mask in by_name.items():
-                if other != name:
-                    others = others & mask
-            counts = self._count(len(values), numbers, holders, others)
-            picked = self._picked(name, values, chosen)
-            facet = self._facet(name, values, counts, picked)
-            if facet.values:
-                found.append(facet)
-        return found
+        if typed:
+            kept &= filtered(self._snapshot, typed)
+        everything = kept & filtered(self._snapshot, chosen) if chosen else kept
+        counts = self._of_all.count(everything).tolist()
+        by_name: dict[str, list[tuple[str, int]]] = {}
+        for (name, value), count in zip(self._of_all.values, counts, strict=True):
+            by_name.setdefault(name, []).append((value, count))
+        for name in {item.name for item in chosen} & set(by_name):
+            by_name[name] = self._alternatives(name, kept, chosen)
+        facets = (self._facet(name, found, chosen) for name, found in by_name.items())
+        return [facet for facet in facets if facet.values]
 
-    def _count(
-        self, values: int, numbers: Docs, holders: Docs, kept: Mask
-    ) -> npt.NDArray[np.int64]:
-        """How many families hold each value, by members that are kept."""
-        here = kept[holders]
-        numbers, families = numbers[here], self._families.of[holders[here]]
-        size = values * self._families.count
-        cells = numbers * self._families.count + families
-        if size <= _LARGEST_TABLE:
-            table = np.zeros(size, dtype=np.bool_)
-            table[cells] = True
-            counts = np.count_nonzero(table.reshape(values, self._families.count), axis=1)
-        else:
-            counts = np.bincount(np.unique(cells) // self._families.count, minlength=values)
-        return np.asarray(counts, dtype=np.int64)
+    def _alternatives(
+        self, name: str, kept: Mask, chosen: Sequence[Filter]
+    ) -> list[tuple[str, int]]:
+        """The counts of a facet as if nothing of itself were chosen."""
+        if name not in self._of_one:
+            self._of_one[name] = self._holders((name,))
+        others = [item for item in chosen if item.name != name]
+        counts = self._of_one[name].count(kept & filtered(self._snapshot, others)).tolist()
+        values = (value for _, value in self._of_one[name].values)
+        return list(zip(values, counts, strict=True))
 
     @staticmethod
     def _picked(name: str, values: Sequence[str], chosen: Sequence[Filter]) -> set[str]:
@@ -86,21 +108,20 @@ class Facets:
         return {match for value in asked for match in matching_values(values, value)}
 
     def _facet(
-        self, name: str, values: Sequence[str], counts: npt.NDArray[np.int64], picked: set[str]
+        self, name: str, found: Sequence[tuple[str, int]], chosen: Sequence[Filter]
     ) -> Facet:
-        order = np.argsort(-counts, kind="stable").tolist()
-        offered = [at for at in order if counts[at] and values[at] not in picked][:MOST_VALUES]
-        taken = [at for at in order if values[at] in picked]
+        picked = self._picked(name, [value for value, _ in found], chosen)
+        ordered = sorted(found, key=lambda item: (-item[1], item[0]))
+        offered = [value for value, count in ordered if count and value not in picked]
+        listed = {*offered[:MOST_VALUES], *picked}
         return Facet(
             name,
             tuple(
-                FacetValue(
-                    values[at], self._label(name, values[at]), int(counts[at]),
-                    chosen=values[at] in picked,
-                )
-                for at in sorted([*taken, *offered], key=lambda at: (-int(counts[at]), values[at]))
+                FacetValue(value, self._label(name, value), count, chosen=value in picked)
+                for value, count in ordered
+                if value in listed
             ),
-        )  # fmt: skip
+        )
 
     def _label(self, name: str, value: str) -> str:
         """The value as a card writes it, always the same of several."""

@@ -15,9 +15,9 @@ from enablement.search.snapshot import Snapshot
 Mask = npt.NDArray[np.bool_]
 
 
-def readable_cards(parsed: ParsedQuery, snapshot: Snapshot, ranker: Ranker, today: date) -> Mask:
-    """The cards valid that day that hold a query's phrases and no excluded word; facets apart."""
-    allowed = shown_on(snapshot, today)
+def readable_cards(parsed: ParsedQuery, snapshot: Snapshot, ranker: Ranker, shown: Mask) -> Mask:
+    """Those shown cards that hold a query's phrases and no excluded word; facets apart."""
+    allowed = shown.copy()
     for phrase in parsed.phrases:
         allowed &= with_phrase(snapshot, ranker, phrase, allowed)
     for words in parsed.excluded:

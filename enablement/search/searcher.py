@@ -47,6 +47,7 @@ class Searcher:
         self._families = Families(snapshot)
         self._facets = Facets(snapshot, self._families)
         self._passages = PassageFinder(snapshot, self._ranker, self._policies.synonyms)
+        self._valid: tuple[date | None, Mask] = (None, snapshot.alive)
         self._tie_breaks = TieBreaks(snapshot, self._policies.standings)
 
     def with_policies(self, policies: SearchPolicies) -> "Searcher":
@@ -100,7 +101,8 @@ class Searcher:
 
     def _find(self, parsed: ParsedQuery, today: date) -> _Found:
         """What the text alone finds, then what the filters leave of it."""
-        readable = readable_cards(parsed, self.snapshot, self._ranker, today)
+        valid = self._valid_on(today)
+        readable = readable_cards(parsed, self.snapshot, self._ranker, valid)
         finder = None
         if parsed.words.single:
             groups = make_groups(parsed, self.snapshot, self._policies.synonyms)
@@ -111,8 +113,15 @@ class Searcher:
             docs = np.flatnonzero(readable)
             ranked = Ranked(docs, np.zeros(len(docs)), np.zeros((0, 0)), np.zeros(0))
         kept = filtered(self.snapshot, parsed.filters)
-        shown = shown_on(self.snapshot, today) & kept
-        return _Found(ranked, ranked.where(kept[ranked.docs]), shown, finder)
+        return _Found(ranked, ranked.where(kept[ranked.docs]), valid & kept, finder)
+
+    def _valid_on(self, today: date) -> Mask:
+        """The cards that are valid that day; kept, since it is asked for at every keystroke."""
+        day, valid = self._valid
+        if day != today:
+            valid = shown_on(self.snapshot, today)
+            self._valid = today, valid
+        return valid
 
     def _list(
         self, query: SearchQuery, parsed: ParsedQuery, found: _Found
@@ -140,7 +149,7 @@ class Searcher:
         self, query: SearchQuery, parsed: ParsedQuery, today: date
     ) -> tuple[Passage, ...]:
         """The sentences of a pasted text that ask for a card, each with its best cards."""
-        shown = shown_on(self.snapshot, today) & filtered(self.snapshot, parsed.filters)
+        shown = self._valid_on(today) & filtered(self.snapshot, parsed.filters)
         ranks = self._families.language_ranks(_preferred(query))
         best = self._families.best_ranks(ranks, shown)
         maker = HitMaker(self.snapshot, self._families, shown, today)
