@@ -4,16 +4,15 @@ A row is `{"bench", "subject", "measure", "value", "unit"}`; times are medians o
 """
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench.rows import Row, print_json, table
 from enablement.demo import Demo
 from enablement.library.keys import KeyRecord
 from enablement.library.library import Library
@@ -22,17 +21,6 @@ from enablement.search.query import SearchQuery
 from enablement.sync.protocol import Outcome, Usage
 
 QUERIES = ("too expensive", "no budget this year", "freezer at night", "es muy caro", "expensve")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure."""
-
-    subject: str
-    measure: str
-    value: float
-    unit: str
-    bench: str = "loop"
 
 
 def timed(job: Callable[[], object], runs: int = 1) -> float:
@@ -50,7 +38,7 @@ def measure(folder: Path) -> list[Row]:
     rows: list[Row] = []
 
     def note(subject: str, name: str, value: float, unit: str = "ms") -> None:
-        rows.append(Row(subject, name, round(value, 2), unit))
+        rows.append(Row("loop", subject, name, round(value, 2), unit))
 
     command = [sys.executable, "-m", "enablement", "--help"]
     note("command", "help", timed(lambda: subprocess.run(command, check=True, stdout=-3), 5))
@@ -91,11 +79,11 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="enablement-bench-") as folder:
         rows = measure(Path(folder))
-    for row in rows:
-        if chosen.json:
-            print(json.dumps(asdict(row)))
-        else:
-            print(f"{row.subject:<10}{row.measure:<24}{row.value:>10.2f} {row.unit}")
+    if chosen.json:
+        print_json(rows)
+    else:
+        cells = [(f"{row.subject} {row.measure}", f"{row.value:.2f} {row.unit}") for row in rows]
+        print(table(("", "median"), cells))
 
 
 if __name__ == "__main__":

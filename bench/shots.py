@@ -27,7 +27,7 @@ from enablement.ui.theme import Scheme, Theme
 SIZES = ((1280, 800), (1920, 1200))
 QUERIES = {"en": "too expensive", "es": "es demasiado caro"}
 MISSPELT = {"en": "expnsive prcie", "es": "demasaido caro"}
-UNACCENTED = {"en": "donde estan nuestros datos", "es": "que pasa si se cae la senal"}
+UNACCENTED = "donde estan nuestros datos"
 BOTH_LANGUAGES = "thermavox"
 FILTERED = {"en": "price", "es": "precio"}
 UNKNOWN = {"en": "zeppelin hangar", "es": "hangar de zepelines"}
@@ -150,13 +150,14 @@ def misspelt(studio: Studio) -> None:
 
 def unaccented(studio: Studio) -> None:
     """Spanish without its accents."""
-    studio.type(UNACCENTED[studio.language])
+    studio.type(UNACCENTED)
 
 
 def languages(studio: Studio) -> None:
     """Cards of another language, in a group of their own."""
     studio.type(BOTH_LANGUAGES)
-    studio.press(Qt.Key.Key_PageDown)
+    for _page in range(2):
+        studio.press(Qt.Key.Key_PageDown)
 
 
 def pasted(studio: Studio) -> None:
@@ -179,7 +180,7 @@ def nothing(studio: Studio) -> None:
 
 def noted(studio: Studio) -> None:
     """A search without a hit that was left."""
-    studio.type(UNKNOWN[studio.language] + "!")
+    studio.type(UNKNOWN[studio.language])
     studio.press(Qt.Key.Key_Return)
 
 

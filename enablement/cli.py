@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 def build_app() -> "Typer":
     """Every command, described in the language in force."""
-    from enablement.commands import content, demo, desktop, hub, laptop
+    from enablement.commands import content, demo, desktop, hub, laptop, outbox, search
     from enablement.commands.group import new_group
 
     app = new_group()
     desktop.add_to(app)
     laptop.add_to(app)
+    search.add_to(app)
+    outbox.add_to(app)
     content.add_to(app)
     demo.add_to(app)
     hub.add_to(app)

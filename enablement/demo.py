@@ -14,6 +14,7 @@ from enablement.errors import ContentError, HubDataError
 from enablement.hub.hub import Hub
 from enablement.hub.publishing import PublishReport
 from enablement.hub.server import HubServer
+from enablement.hub.synonym_file import read_synonyms
 from enablement.library.keys import KeyPlace, KeyRecord
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
@@ -66,7 +67,9 @@ class Demo:
 
     def publish(self) -> PublishReport:
         """Publish the sample content; nothing changes when it is published already."""
-        return self.hub.publish(shipped_folder("content"), source="sample")
+        content = shipped_folder("content")
+        self.hub.synonyms.replace(read_synonyms(content / "synonyms.yaml"))
+        return self.hub.publish(content, source="sample")
 
     def enroll(self) -> str:
         """Enrol the laptop at the first start, later only follow the hub's port; the device."""

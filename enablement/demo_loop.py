@@ -93,7 +93,9 @@ class DemoLoop:
     def _publish(self) -> Step:
         report = self._demo.publish()
         cards = self._demo.hub.status().cards
-        return Step("publish", cards > 0, {"cards": cards, "generation": report.generation})
+        synonyms = len(self._demo.hub.synonyms.get().rules)
+        figures = {"cards": cards, "synonyms": synonyms, "generation": report.generation}
+        return Step("publish", cards > 0 and synonyms > 0, figures)
 
     def _enroll(self) -> Step:
         return Step("enroll", True, {"device": self._demo.enroll()})

@@ -1,17 +1,14 @@
 """Commands for marketing's hub: make it, serve it, publish to it, invite reps."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from enablement.commands import hub_requests, hub_synonyms
 from enablement.commands.group import AsJson, HubData, new_group, print_json, print_table
-from enablement.errors import HubDataError
-from enablement.settings import Settings
-from enablement.translation import _, n_, ngettext
-
-if TYPE_CHECKING:
-    from enablement.hub.hub import Hub
+from enablement.commands.hub_data import hub_folder, opened_hub, require_hub_extra
+from enablement.translation import _, ngettext
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,28 +20,9 @@ def add_to(app: typer.Typer) -> None:
     group.command(help=_("Retire one card; it leaves the laptops at their next sync."))(retire)
     group.command(help=_("Make a one-time code for a rep's laptop."))(invite)
     group.command(help=_("What the hub holds."))(status)
+    hub_synonyms.add_to(group)
+    hub_requests.add_to(group)
     app.add_typer(group, name="hub")
-
-
-def _require_hub_extra() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("fastapi") is None:
-        raise HubDataError(
-            n_("The hub's part of Enablement is not installed."),
-            mend=n_("Install it with: pip install 'enablement[hub]'"),
-        )
-
-
-def _folder(data: Path | None) -> Path:
-    return Settings.from_environment().hub_folder(data)
-
-
-def _open(data: Path | None) -> "Hub":
-    _require_hub_extra()
-    from enablement.hub.hub import Hub
-
-    return Hub.open(_folder(data))
 
 
 def init(
@@ -63,10 +41,10 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Make the hub and say how to sign in to its review page."""
-    _require_hub_extra()
+    require_hub_extra()
     from enablement.hub.hub import Hub
 
-    folder = _folder(data)
+    folder = hub_folder(data)
     hub, made = Hub.create(folder, name=name, email=email, password=password)
     try:
         row = {"data": str(folder), "hub_id": hub.status().hub_id, "email": email, "password": made}
@@ -90,8 +68,6 @@ def serve(
     as_json: AsJson = False,
 ) -> None:
     """Serve until Ctrl+C."""
-    hub = _open(data)
-    from enablement.hub.server import HubServer
 
     def say(url: str) -> None:
         if as_json:
@@ -100,10 +76,10 @@ def serve(
             typer.echo(_("The hub answers at {url}").format(url=url))
             typer.echo(_("Review page: {url}").format(url=f"{url}/review"))
 
-    try:
+    with opened_hub(data) as hub:
+        from enablement.hub.server import HubServer
+
         HubServer(hub, host=host, port=port).serve(on_ready=say)
-    finally:
-        hub.close()
 
 
 def publish(
@@ -122,11 +98,8 @@ def publish(
     as_json: AsJson = False,
 ) -> None:
     """Publish, all or nothing."""
-    hub = _open(data)
-    try:
+    with opened_hub(data) as hub:
         report = hub.publish(folder, source=source, dry_run=dry_run, retire_most=retire_most)
-    finally:
-        hub.close()
     if as_json:
         print_json(report.as_json())
         return
@@ -155,11 +128,8 @@ def retire(
     as_json: AsJson = False,
 ) -> None:
     """Retire the card."""
-    hub = _open(data)
-    try:
+    with opened_hub(data) as hub:
         generation = hub.retire(card_id)
-    finally:
-        hub.close()
     if as_json:
         print_json({"retired": card_id, "generation": generation})
         return
@@ -178,11 +148,8 @@ def invite(
     as_json: AsJson = False,
 ) -> None:
     """Print a code that enrols one laptop once."""
-    hub = _open(data)
-    try:
+    with opened_hub(data) as hub:
         invitation = hub.invite(name, team=team, region=region, languages=tuple(language or ()))
-    finally:
-        hub.close()
     if as_json:
         print_json({"code": invitation.code, "name": name, "expires": invitation.expires})
         return
@@ -195,11 +162,8 @@ def invite(
 
 def status(data: HubData = None, as_json: AsJson = False) -> None:
     """Print what the hub holds."""
-    hub = _open(data)
-    try:
+    with opened_hub(data) as hub:
         found = hub.status()
-    finally:
-        hub.close()
     if as_json:
         print_json(found.as_json())
         return

@@ -1,21 +1,19 @@
 """Commands for a rep's laptop: enrol, sync, search, show, log, and what waits to be sent."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from enablement.commands.group import AsJson, Profile, print_json, print_table
+from enablement.commands.outbox import event_row
 from enablement.commands.profile import opened_library, sync_engine
 from enablement.translation import _, ngettext
 
 if TYPE_CHECKING:
     from enablement.library.cards import HeldCard
-    from enablement.library.events import LoggedEvent
     from enablement.library.library import Library
 
 CardId = Annotated[str, typer.Argument(metavar="CARD", help=_("The card's id."))]
-Several = list[str] | None
-KindName = Literal["story", "objection"]
 OutcomeName = Literal["worked", "neutral", "fell_flat"]
 
 
@@ -23,10 +21,8 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(help=_("Enrol this laptop with a hub by a one-time code."))(enroll)
     app.command(help=_("Send what waits and fetch what changed."))(sync)
-    app.command(help=_("Find cards, offline."))(search)
     app.command(help=_("Read a card, offline."))(show)
     app.command(help=_("Log whether a card worked; it is sent at the next sync."))(log)
-    app.command(help=_("What was logged here and has not reached the hub."))(outbox)
     app.command(help=_("What this laptop holds, and when it last reached the hub."))(status)
 
 
@@ -76,52 +72,6 @@ def sync(profile: Profile = None, as_json: AsJson = False) -> None:
     if report.unreadable:
         names = ", ".join(report.unreadable)
         typer.echo(_("These cards need a newer Enablement: {names}").format(names=names))
-
-
-def search(
-    text: Annotated[list[str], typer.Argument(metavar="TEXT", help=_("What the buyer said."))],
-    kind: Annotated[KindName | None, typer.Option(help=_("Only stories, or objections."))] = None,
-    product: Annotated[Several, typer.Option(help=_("Only this product; may be repeated."))] = None,
-    industry: Annotated[Several, typer.Option(help=_("Only this industry."))] = None,
-    persona: Annotated[Several, typer.Option(help=_("Only for this persona."))] = None,
-    stage: Annotated[Several, typer.Option(help=_("Only this stage."))] = None,
-    competitor: Annotated[Several, typer.Option(help=_("Only about this competitor."))] = None,
-    lang: Annotated[str | None, typer.Option(help=_("Only this language, such as es."))] = None,
-    limit: Annotated[int, typer.Option(min=1, help=_("At most so many."))] = 10,
-    profile: Profile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Print the best cards, each with why it was found."""
-    from enablement.cards.model import CardKind
-    from enablement.search.index import SearchIndex
-    from enablement.search.query import SearchQuery
-
-    with opened_library(profile) as library:
-        held = library.enrolment.get()
-        query = SearchQuery(
-            text=" ".join(text),
-            kind=CardKind(kind) if kind else None,
-            products=tuple(product or ()),
-            industries=tuple(industry or ()),
-            personas=tuple(persona or ()),
-            stages=tuple(stage or ()),
-            competitors=tuple(competitor or ()),
-            language=lang,
-            preferred_languages=held.rep.languages if held else (),
-            limit=limit,
-        )
-        results = SearchIndex(library).search(query)
-    for hit in results.hits:
-        if as_json:
-            print_json(hit.as_json())
-            continue
-        why = "; ".join(reason.sentence() for reason in hit.reasons)
-        typer.echo(f"{hit.rank:>2}. {hit.title}  [{hit.card_id}, {hit.language}]")
-        for line in (hit.snippet.text, why):
-            if line:
-                typer.echo(f"    {line}")
-    if not results.hits and not as_json:
-        typer.echo(_("No card was found. Try fewer or other words."))
 
 
 def _held(library: "Library", card_id: str) -> "HeldCard":
@@ -206,39 +156,13 @@ def log(
         event = library.events.log_usage(usage)
         waiting = library.events.waiting_count()
     if as_json:
-        print_json({**_event_row(event), "waiting": waiting})
+        print_json({**event_row(event), "waiting": waiting})
         return
     typer.echo(
         _("Logged: {card}, revision {revision}. {waiting} waiting to be sent.").format(
             card=card_id, revision=held.revision, waiting=waiting
         )
     )
-
-
-def _event_row(event: "LoggedEvent") -> dict[str, Any]:
-    row = {"event_id": event.event_id, "kind": event.kind, "state": event.state.value}
-    moment = event.occurred_at.isoformat(timespec="seconds")
-    return {**row, "occurred_at": moment, "device_seq": event.device_seq, **event.payload}
-
-
-def outbox(profile: Profile = None, as_json: AsJson = False) -> None:
-    """Print each event that waits, oldest first."""
-    with opened_library(profile) as library:
-        events = library.events.waiting()
-    if as_json:
-        for event in events:
-            print_json(_event_row(event))
-        return
-    print_table(
-        (
-            event.occurred_at.astimezone().strftime("%Y-%m-%d %H:%M"),
-            str(event.payload.get("card_id", event.kind)),
-            str(event.payload.get("outcome", "")),
-            str(event.payload.get("note", "")),
-        )
-        for event in events
-    )
-    typer.echo(ngettext("{n} log waits.", "{n} logs wait.", len(events)).format(n=len(events)))
 
 
 def status(profile: Profile = None, as_json: AsJson = False) -> None:

@@ -1,6 +1,5 @@
 """Bringing reps' laptops in: one-time codes, and the device that a good one is traded for."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,11 +16,11 @@ from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
 from enablement.hub.models import NAME, devices, invitations
 from enablement.hub.refusals import RefusedError
+from enablement.hub.shelf import language_code
 from enablement.sync.protocol import Enrolment, Rep
 from enablement.translation import n_
 
 CODE_LIFETIME = timedelta(days=14)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -137,8 +136,7 @@ def _given_name(name: str) -> str:
 
 
 def _language(code: str) -> str:
-    plain = code.strip().lower().replace("_", "-")
-    if len(plain) <= NAME and _LANGUAGE.fullmatch(plain):
+    if plain := language_code(code):
         return plain
     raise HubDataError(
         n_("“{language}” is not a language code."),

@@ -29,8 +29,10 @@ from enablement.hub.models import (
 )
 from enablement.hub.people import People, new_password
 from enablement.hub.publishing import Publisher, PublishReport
+from enablement.hub.requests import Requests
 from enablement.hub.schema import bring_up_to_date, upgrade
 from enablement.hub.shelf import CardState
+from enablement.hub.synonyms import Synonyms
 from enablement.translation import n_
 
 
@@ -67,11 +69,13 @@ class Hub:
         self.name = identity.name
         self.people = People(database, clock, hasher)
         self.publisher = Publisher(database, clock)
+        self.synonyms = Synonyms(database, clock)
         self.enrolments = Enrolments(database, clock)
         self.devices = Devices(database, clock)
         self.delivery = Delivery(database, clock)
         self.intake = Intake(database, clock)
         self.insight = Insight(database, clock)
+        self.requests = Requests(database)
 
     @classmethod
     def create(

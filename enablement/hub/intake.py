@@ -12,7 +12,7 @@ from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.identity import read_identity
 from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
-from enablement.hub.models import devices, events, rejected_events, usage
+from enablement.hub.models import devices, events, rejected_events, requests, usage
 from enablement.hub.refusals import RefusedError
 from enablement.sync.protocol import (
     MAX_BATCH_BYTES,
@@ -21,6 +21,7 @@ from enablement.sync.protocol import (
     EventReceipt,
     EventResult,
     EventStatus,
+    Usage,
     sha256,
 )
 
@@ -56,6 +57,7 @@ class _Gathering:
     results: list[EventResult] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     usage: list[dict[str, Any]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
     dead: list[dict[str, Any]] = field(default_factory=list)
     elsewhere: set[int] = field(default_factory=set)
     """Numbers of this device whose events are held under the device it was before."""
@@ -116,16 +118,17 @@ class _Gathering:
                 "payload": event.payload,
             }
         )
-        if good.usage is not None:
-            self.usage.append(
-                {
-                    **shared,
-                    **good.usage.model_dump(mode="json"),
-                    "rep_name": self.device.rep_name,
-                    "team": self.device.team,
-                    "region": self.device.region,
-                }
-            )
+        rep = {
+            "rep_name": self.device.rep_name,
+            "team": self.device.team,
+            "region": self.device.region,
+        }
+        if isinstance(good.said, Usage):
+            self.usage.append({**shared, **good.said.model_dump(mode="json"), **rep})
+        elif good.said is not None:
+            asked = {"corrected": "", "note": "", **good.said.model_dump(exclude={"results"})}
+            place = {"kind": event.kind, "device": self.device.device}
+            self.requests.append({**shared, **asked, **place, **rep})
 
 
 class Intake:
@@ -207,6 +210,7 @@ def _store(connection: Connection, gathering: _Gathering) -> None:
     for table, rows in (
         (events, gathering.events),
         (usage, gathering.usage),
+        (requests, gathering.requests),
         (rejected_events, gathering.dead),
     ):
         if rows:

@@ -11,10 +11,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from enablement.hub.models import CODE, ID, NAME
-from enablement.sync.protocol import Event, EventBatch, Usage
+from enablement.sync.protocol import (
+    MAX_ASKED,
+    Event,
+    EventBatch,
+    Message,
+    Request,
+    Search,
+    Usage,
+)
 
 MAX_NOTE, MAX_ACCOUNT = 4000, 500
 """The most characters of a log's texts."""
+
+Said = Usage | Request | Search
+"""What an event of a kind that the hub knows says."""
 
 _DEEPEST = 32
 _MOST_NUMBER = 2**63 - 1
@@ -25,11 +36,11 @@ _KIND = re.compile(rf"[a-z][a-z0-9_.-]{{0,{CODE - 1}}}")
 
 @dataclass(frozen=True)
 class Good:
-    """An event that the hub takes; `usage` is set for one of that kind, fit to be stored."""
+    """An event that the hub takes; `said` is set for one of a known kind, fit to be stored."""
 
     raw: Any
     event: Event
-    usage: Usage | None = None
+    said: Said | None = None
 
     @property
     def event_id(self) -> str:
@@ -107,22 +118,45 @@ def _judge_parts(raw: dict[str, Any]) -> Good:
     return Good(raw, event, judge_payload(event.payload) if judge_payload else None)
 
 
-def _judge_usage(payload: dict[str, Any]) -> Usage:
-    found = Usage.model_validate(payload)
-    limits = {"card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT}
+def _texts(found: Message, needed: str, limits: dict[str, int]) -> dict[str, str]:
+    """The texts of a payload, none longer than it may be, and the one needed not empty."""
     # PostgreSQL keeps no NUL in a text, and a log is worth more than one.
     texts = {name: getattr(found, name).replace("\0", "") for name in limits}
     for name, most in limits.items():
         if len(texts[name]) > most:
             raise ValueError(f"{name}: {len(texts[name])} characters, {most} at most")
-    if not texts["card_id"].strip():
-        raise ValueError("card_id: empty")
+    if not texts[needed].strip():
+        raise ValueError(f"{needed}: empty")
+    return texts
+
+
+def _judge_usage(payload: dict[str, Any]) -> Usage:
+    found = Usage.model_validate(payload)
+    limits = {"card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT}
+    texts = _texts(found, "card_id", limits)
     if not 0 <= found.revision <= _MOST_REVISION:
         raise ValueError("revision: out of range")
     return found.model_copy(update=texts)
 
 
-_JUDGES: dict[str, Callable[[dict[str, Any]], Usage]] = {"usage": _judge_usage}
+def _judge_request(payload: dict[str, Any]) -> Request:
+    found = Request.model_validate(payload)
+    limits = {"text": MAX_ASKED, "corrected": MAX_ASKED, "language": CODE, "note": MAX_NOTE}
+    return found.model_copy(update=_texts(found, "text", limits))
+
+
+def _judge_search(payload: dict[str, Any]) -> Search:
+    found = Search.model_validate(payload)
+    if found.results != 0:
+        raise ValueError("results: only a search that found nothing is told")
+    return found.model_copy(update=_texts(found, "text", {"text": MAX_ASKED, "language": CODE}))
+
+
+_JUDGES: dict[str, Callable[[dict[str, Any]], Said]] = {
+    "usage": _judge_usage,
+    "request": _judge_request,
+    "search": _judge_search,
+}
 
 
 def _integer(digits: str) -> int | float:

@@ -1,12 +1,15 @@
 """The hub's cards as they stand, and for whom each is meant."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from enablement.hub.models import cards, revisions
+from enablement.hub.models import NAME, cards, revisions
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
 
 class CardState(StrEnum):
@@ -30,6 +33,12 @@ class ShelfCard:
     teams: tuple[str, ...]
     regions: tuple[str, ...]
     attachments: tuple[str, ...]
+
+
+def language_code(code: str) -> str | None:
+    """A language code as it is kept, `es-mx` for `es_MX`; `None` for what is none."""
+    plain = code.strip().lower().replace("_", "-")
+    return plain if len(plain) <= NAME and _LANGUAGE.fullmatch(plain) else None
 
 
 def base_language(code: str) -> str:

@@ -72,6 +72,12 @@ class CardShelf:
             found += self._select(cards.c.hash.in_(wanted[start : start + _CHUNK]))
         return sorted(found, key=lambda held: held.card.id)
 
+    def revisions(self) -> dict[str, int]:
+        """The number of the held revision of each card by its id."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(cards.c.card_id, cards.c.revision))
+            return {row.card_id: row.revision for row in rows}
+
     def translations(self, card_id: str) -> list[HeldCard]:
         """The card in every language held, the one named included, by language."""
         original = select(cards.c.original).where(cards.c.card_id == card_id).scalar_subquery()

@@ -19,11 +19,15 @@ from enablement.clock import Clock
 from enablement.library.database import Database
 from enablement.library.tables import events
 from enablement.sync.protocol import (
+    MAX_ASKED,
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
     Event,
     EventResult,
     EventStatus,
+    Message,
+    Request,
+    Search,
     Usage,
 )
 
@@ -65,7 +69,15 @@ class EventLog:
 
     def log_usage(self, usage: Usage) -> LoggedEvent:
         """Record that a revision was used, and what it did; committed when this returns."""
-        return self._record("usage", usage.model_dump(mode="json", exclude_defaults=True))
+        return self._record("usage", _payload(usage))
+
+    def log_request(self, request: Request) -> LoggedEvent:
+        """Record that the rep needed something and found nothing; of a long text, its beginning."""
+        return self._record("request", _shortened(_payload(request)))
+
+    def log_search(self, search: Search) -> LoggedEvent:
+        """Record that a search found nothing; of a long text, its beginning."""
+        return self._record("search", _shortened(_payload(search)))
 
     def _record(self, kind: str, payload: dict[str, Any]) -> LoggedEvent:
         event = LoggedEvent(
@@ -163,6 +175,20 @@ class EventLog:
             .where(events.c.state == EventState.SENDING)
             .values(state=EventState.WAITING, device="", device_seq=None)
         )
+
+
+def _payload(said: Message) -> dict[str, Any]:
+    """A message as it is kept; what a terminal passed on that is no text has stand-ins."""
+    plain = said.model_dump(exclude_defaults=True)
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in plain.items()
+    }
+
+
+def _shortened(payload: dict[str, Any]) -> dict[str, Any]:
+    """Only as much of the words typed as the hub takes, in one line."""
+    return payload | {"text": " ".join(payload["text"].split())[:MAX_ASKED]}
 
 
 def _columns() -> list[Any]:

@@ -1,11 +1,15 @@
 """The files of the search index as rows, so that one transaction makes cards and index agree."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from enablement.library.database import Database
 from enablement.library.tables import index_files, index_state
+
+_LARGE = 4_000_000
+"""Bytes from which on it pays to read over two connections."""
 
 
 class StaleIndexError(Exception):
@@ -29,10 +33,30 @@ class IndexFileStore:
         self._database = database
 
     def load(self) -> tuple[int, dict[str, bytes]]:
-        """The version and every file; version 0 and no files when there is no index yet."""
+        """The version and every file; version 0 and no files when there is no index yet.
+
+        Decrypting is what takes long, so large files are read over two connections at once.
+        """
+        while True:
+            version, sizes = self._sizes()
+            halves = _halves(sizes) if sum(sizes.values()) > _LARGE else [list(sizes)]
+            with ThreadPoolExecutor(len(halves)) as pool:
+                parts = list(pool.map(self._read, halves))
+            if all(found == version for found, _ in parts):
+                return version, {name: data for _, files in parts for name, data in files.items()}
+
+    def _sizes(self) -> tuple[int, dict[str, int]]:
         with self._database.reading() as connection:
             version = connection.scalar(select(index_state.c.version)) or 0
-            rows = connection.execute(select(index_files.c.name, index_files.c.data))
+            columns = index_files.c.name, func.length(index_files.c.data).label("size")
+            rows = connection.execute(select(*columns))
+            return version, {row.name: row.size for row in rows}
+
+    def _read(self, names: list[str]) -> tuple[int, dict[str, bytes]]:
+        with self._database.reading() as connection:
+            version = connection.scalar(select(index_state.c.version)) or 0
+            columns = index_files.c.name, index_files.c.data
+            rows = connection.execute(select(*columns).where(index_files.c.name.in_(names)))
             return version, {name: bytes(data) for name, data in rows}
 
     def version(self) -> int:
@@ -68,3 +92,14 @@ class IndexFileStore:
             connection.execute(update(index_state).values(version=version + 1))
         else:
             connection.execute(insert(index_state).values(id=1, version=1))
+
+
+def _halves(sizes: dict[str, int]) -> list[list[str]]:
+    """The names in two lists of about the same size in bytes."""
+    halves: list[list[str]] = [[], []]
+    weights = [0, 0]
+    for name, size in sorted(sizes.items(), key=lambda item: -item[1]):
+        lighter = weights.index(min(weights))
+        halves[lighter].append(name)
+        weights[lighter] += size
+    return halves

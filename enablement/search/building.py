@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 
 import numpy as np
 import numpy.typing as npt
@@ -59,7 +59,7 @@ Publish = Callable[[IndexState], object]
 def agrees(snapshot: Snapshot, hashes: Sequence[str]) -> bool:
     """Whether an index holds exactly the cards of these content hashes, each once."""
     held = np.sort(snapshot.stamps[snapshot.alive][:, 0])
-    return np.array_equal(held, np.unique(stamps_of(hashes)[:, 0]))
+    return bool(held.tolist() == sorted({*stamps_of(hashes)[:, 0].tolist()}))
 
 
 class IndexBuild:
@@ -67,7 +67,7 @@ class IndexBuild:
 
     Every step leaves a whole index of some of the cards, which is shown meanwhile and stored now
     and then; a crash therefore costs the cards since. `afresh` builds from nothing and shows only
-    the end. Few cards are built at once, many in a thread.
+    the end. A `part` of the cards is built at once, more than that in a thread.
     """
 
     def __init__(
@@ -79,6 +79,7 @@ class IndexBuild:
         tell: Progress,
         *,
         afresh: bool = False,
+        part: int = PART,
     ) -> None:
         self._library = library
         self._analyser_of = analyser_of
@@ -86,6 +87,7 @@ class IndexBuild:
         self._publish = publish
         self._tell = tell
         self._afresh = afresh
+        self._part = part
         self._stop = Event()
         self._ended = Event()
         self._thread: Thread | None = None
@@ -107,7 +109,7 @@ class IndexBuild:
         then is published before. Raises `LibraryError` when the cards cannot be read.
         """
         self._start_from(base)
-        if len(self._missing) > PART:
+        if len(self._missing) > self._part:
             self._thread = Thread(target=self._work, name="search-index", daemon=True)
             self._thread.start()
             return
@@ -123,7 +125,7 @@ class IndexBuild:
     def stop(self) -> None:
         """End it before its time, storing what is done; the next start goes on from there."""
         self._stop.set()
-        if self._thread is not None:
+        if self._thread is not None and self._thread is not current_thread():
             self._thread.join()
 
     def _work(self) -> None:
@@ -180,10 +182,10 @@ class IndexBuild:
     def _add_missing(self) -> None:
         files = self._state.snapshot.files
         done = shown = saved = self._state.snapshot.count
-        for start in range(0, len(self._missing), PART):
+        for start in range(0, len(self._missing), self._part):
             if self._library.index_files.version() != self._state.version:
                 raise StaleIndexError("its version changed")
-            part = self._missing[start : start + PART]
+            part = self._missing[start : start + self._part]
             files = self._added(files, part)
             done += len(part)
             self._report(done)
@@ -208,7 +210,7 @@ class IndexBuild:
         return storage.files
 
     def _merged(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        if len(self._missing) <= PART:
+        if len(self._missing) <= self._part:
             return files
         storage = MemoryStorage(files)
         write_update(storage, (), (), self._analyser_of, merge_all)

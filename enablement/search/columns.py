@@ -34,6 +34,8 @@ class Columns:
         """The compressed texts of the living documents in one array, and the length of each."""
         data, starts = self._texts[f"{name}.data"], self._texts[f"{name}.starts"]
         lengths = np.diff(starts).astype(np.int64)
+        if living.all():
+            return data, lengths
         return data[np.repeat(living, lengths)], lengths[living]
 
 

@@ -10,6 +10,7 @@ from enablement.library.index_files import IndexFileChange
 from enablement.library.library import Library
 from enablement.search.analysis import Analyser
 from enablement.search.building import BuildProgress, IndexBuild, IndexState, Progress, agrees
+from enablement.search.policies import PolicyReader
 from enablement.search.query import SearchQuery
 from enablement.search.results import SearchResults
 from enablement.search.searcher import Searcher
@@ -22,7 +23,7 @@ from enablement.search.storage import (
     find_fault,
     replacement,
 )
-from enablement.search.updates import write_parts
+from enablement.search.updates import PART, write_parts
 
 _log = logging.getLogger(__name__)
 
@@ -57,20 +58,30 @@ class SearchIndex:
 
     It opens at the first use. A lost, torn or older index, or one that disagrees with the cards,
     is built again from them by itself. When that takes long it goes on in a thread: searches see
-    what is built so far, `progress` tells how far that is, and `wait` waits for the whole.
+    what is built so far, `progress` tells how far that is, and `wait` waits for the whole. A `part`
+    is so many cards in one commit, and what is still built at once.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, part: int = PART) -> None:
         self._library = library
+        self._part = part
         self._state: _State | None = None
         self._build: IndexBuild | None = None
         self._lock = RLock()
         self._analysers: dict[str, Analyser] = {}
         self._checks = FileChecks()
+        self._policies = PolicyReader(library)
+        self._heeding = Searcher(Snapshot(MemoryStorage(), self._analyser))
 
     def search(self, query: SearchQuery) -> SearchResults:
         """The cards that answer a query today; cards that have expired are never among them."""
-        return self._current().searcher.search(query, self._library.today())
+        state = self._current()
+        policies = self._policies.read(state.version)
+        searcher = self._heeding.with_policies(policies)
+        if searcher.snapshot is not state.searcher.snapshot:
+            searcher = state.searcher.with_policies(policies)
+        self._heeding = searcher
+        return searcher.search(query, self._library.today())
 
     def progress(self) -> BuildProgress | None:
         """How many cards searches see while the index is being built; `None` when it is whole."""
@@ -103,7 +114,8 @@ class SearchIndex:
         newest = {held.card.id: held for held in changed}
         gone = [doc for card_id in {*removed, *newest} for doc in before.find(card_id)]
         storage = MemoryStorage(before.files)
-        write_parts(storage, sorted(gone), list(newest.values()), self._analyser, progress)
+        added = list(newest.values())
+        write_parts(storage, sorted(gone), added, self._analyser, progress, self._part)
         after = Snapshot(storage, self._analyser, before)
         files = (
             changes(state.version, before.files, after.files, self._checks)
@@ -124,8 +136,13 @@ class SearchIndex:
         Searches see the present state until it is done; `wait` waits for that. `progress` is told
         how many cards are done, and how many there are, perhaps from another thread.
         """
+        while not self._rebuild_from(self._whole() if self._state else None, progress):
+            pass  # another building began in between
+
+    def _rebuild_from(self, state: _State | None, progress: Progress) -> bool:
         with self._lock:
-            state = self._whole() if self._state else None
+            if self.progress() is not None:
+                return False
             # Should it never end, the next start misses this file, and builds the index again.
             self._library.index_files.remove(MANIFEST)
             base = (
@@ -134,6 +151,7 @@ class SearchIndex:
                 else self._nothing(self._library.index_files.version())
             )
             self._begin(base, progress, afresh=state is not None)
+            return True
 
     def _analyser(self, language: str) -> Analyser:
         return self._analysers.setdefault(language, Analyser(language))
@@ -155,9 +173,11 @@ class SearchIndex:
     def _whole(self) -> _State:
         """The state when nothing is being built."""
         while True:
-            self.wait()
-            build, state = self._build, self._current()
-            if build is self._build:
+            build = self._build
+            if build is not None:
+                build.wait()
+            state = self._current()
+            if build is self._build:  # or else another one began, perhaps just now
                 return state
 
     def _load(self) -> _State:
@@ -185,14 +205,21 @@ class SearchIndex:
 
     def _begin(self, base: IndexState, progress: Progress, *, afresh: bool = False) -> _State:
         self._build = IndexBuild(
-            self._library, self._analyser, self._checks, self._publish, progress, afresh=afresh
+            self._library,
+            self._analyser,
+            self._checks,
+            lambda built: self._publish(built, warm=True),
+            progress,
+            afresh=afresh,
+            part=self._part,
         )
         self._build.begin(base)
         return self._state or self._publish(base)
 
-    def _publish(self, found: IndexState) -> _State:
+    def _publish(self, found: IndexState, *, warm: bool = False) -> _State:
         """Let searches see a state, unless they see a later one already."""
-        shown = _State(Searcher(found.snapshot), found.version, found.stored)
+        searcher = Searcher(found.snapshot)
+        shown = _State(searcher.warm() if warm else searcher, found.version, found.stored)
         with self._lock:
             if self._state is None or not 0 <= found.version < self._state.version:
                 self._state = shown

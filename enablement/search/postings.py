@@ -53,12 +53,12 @@ class FieldPostings:
 
     def frequencies(self, living: Mask) -> Ints:
         """In how many living documents each term stands; `living` is of all of the segment."""
-        if not len(self.docs):
-            return np.zeros(len(self.terms), dtype=np.int64)
+        held = np.diff(self.starts).astype(np.int64)
         if living.all():
-            return np.diff(self.starts).astype(np.int64)
-        held = living[self.docs].astype(np.int64)
-        return np.asarray(np.add.reduceat(held, self.starts[:-1].astype(np.int64)))
+            return held
+        dead = np.flatnonzero(~living[self.docs])
+        terms = np.searchsorted(self.starts, dead, side="right") - 1
+        return held - np.bincount(terms, minlength=len(held))
 
     def to_arrays(self) -> dict[str, Array]:
         """The arrays by name, for a file."""

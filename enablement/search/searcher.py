@@ -37,22 +37,37 @@ class _Found:
     finder: WordFinder | None
 
 
+class _Parts:
+    """What is made of a snapshot alone, whatever the policies: costly, so shared."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.ranker = Ranker(snapshot)
+        self.families = Families(snapshot)
+        self.facets = Facets(snapshot, self.families)
+
+
 class Searcher:
     """Answers searches from one snapshot; safe to use from several threads."""
 
-    def __init__(self, snapshot: Snapshot, policies: SearchPolicies | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, policies: SearchPolicies | None = None,
+        parts: _Parts | None = None,
+    ) -> None:  # fmt: skip
         self.snapshot = snapshot
         self._policies = policies or SearchPolicies()
-        self._ranker = Ranker(snapshot)
-        self._families = Families(snapshot)
-        self._facets = Facets(snapshot, self._families)
+        self._parts = parts or _Parts(snapshot)
+        self._ranker = self._parts.ranker
+        self._families = self._parts.families
+        self._facets = self._parts.facets
         self._passages = PassageFinder(snapshot, self._ranker, self._policies.synonyms)
-        self._valid: tuple[date | None, Mask] = (None, snapshot.alive)
         self._tie_breaks = TieBreaks(snapshot, self._policies.standings)
+        self._valid: tuple[date | None, Mask] = (None, snapshot.alive)
 
     def with_policies(self, policies: SearchPolicies) -> "Searcher":
-        """A searcher of the same snapshot under other policies."""
-        return Searcher(self.snapshot, policies)
+        """A searcher of the same snapshot under other policies; what it has read is shared."""
+        if policies is self._policies:
+            return self
+        return Searcher(self.snapshot, policies, self._parts)
 
     def warm(self) -> "Searcher":
         """Compute now what the first search would wait for."""

@@ -1,5 +1,6 @@
 """One segment of the index as arrays: opened once, shared by every snapshot that holds it."""
 
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -46,11 +47,15 @@ class SegmentView:
         start, end = postings.find(term)
         return postings.docs[start:end], postings.values.view(CODE)[start:end]
 
-    def surfaces(self, living: Mask) -> tuple[list[str], Ints]:
-        """Every word as written, in order, and how many of the living documents hold it."""
+    @cached_property
+    def surfaces(self) -> list[str]:
+        """Every word as written that some document of the segment has or had, in order."""
         postings = self._fields[schema.SURFACES]
-        words = postings.text.tobytes().decode().split("\n") if len(postings.text) else []
-        return words, postings.frequencies(living)
+        return postings.text.tobytes().decode().split("\n") if len(postings.text) else []
+
+    def frequencies(self, living: Mask) -> Ints:
+        """In how many of the living documents each of the `surfaces` stands."""
+        return self._fields[schema.SURFACES].frequencies(living)
 
     def facet_terms(self) -> list[bytes]:
         """Every facet value that some document of the segment has or had."""

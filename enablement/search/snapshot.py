@@ -119,7 +119,7 @@ class Snapshot:
         frequencies: dict[str, int] = {}
         views = zip(self._bases, self._views, strict=False)
         for base, view in sorted(views, key=lambda pair: -pair[1].count):
-            words, held = view.surfaces(self.alive[base : base + view.count])
+            words, held = view.surfaces, view.frequencies(self.alive[base : base + view.count])
             if not frequencies:  # the largest segment needs no look at what is there already
                 frequencies = dict(zip(words, held.tolist(), strict=True))
                 continue

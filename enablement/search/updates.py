@@ -58,16 +58,17 @@ def write_parts(
     added: Sequence[HeldCard],
     analyser_of: AnalyserOf,
     progress: Callable[[int, int], None],
+    part: int = PART,
 ) -> None:
-    """The same in a commit for each `PART` cards, which bounds the memory that it takes.
+    """The same in a commit for each part of the cards, which bounds the memory that it takes.
 
     `progress` is told how many of the cards are done, and how many there are.
     """
-    write_update(storage, deleted, added[:PART], analyser_of)
-    for start in range(PART, len(added), PART):
+    write_update(storage, deleted, added[:part], analyser_of)
+    for start in range(part, len(added), part):
         progress(start, len(added))
-        write_update(storage, (), added[start : start + PART], analyser_of)
-    if len(added) > PART:
+        write_update(storage, (), added[start : start + part], analyser_of)
+    if len(added) > part:
         write_update(storage, (), (), analyser_of, merge_all)
     progress(len(added), len(added))
 

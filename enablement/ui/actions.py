@@ -55,7 +55,7 @@ class Actions(QObject):
         self.report = make(_("Last &problem"), [], "unverified")
         self.report.setEnabled(False)
         self.quit = make(_("&Quit"), ["Ctrl+Q"])
-        for action in (self.undo, self.unfilter, self.exactly, self.recent, self.request):
+        for action in (self.undo, self.unfilter, self.exactly, self.request):
             action.setEnabled(False)
         self.enable_card(on=False)
         theme.changed.connect(self._dress)
@@ -68,15 +68,14 @@ class Actions(QObject):
 
     def enable_desk(self, *, on: bool) -> None:
         """Let the cards be searched and synced, once the laptop is enrolled."""
-        for action in (self.find, self.filter, self.next, self.previous, self.sync):
+        for action in (self.find, self.filter, self.recent, self.next, self.previous, self.sync):
             action.setEnabled(on)
 
-    def enable_search(self, found: Found, *, recent: bool) -> None:
+    def enable_search(self, found: Found) -> None:
         """Let be done what makes sense with what was found."""
         self.unfilter.setEnabled(bool(found.ask.chosen))
         self.exactly.setEnabled(bool(found.corrected))
         self.request.setEnabled(found.nothing and bool(found.text))
-        self.recent.setEnabled(recent)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every action into a menu, with its keys beside it."""

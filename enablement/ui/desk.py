@@ -13,14 +13,14 @@ from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
-from enablement.sync.protocol import Outcome, Usage
+from enablement.sync.protocol import Outcome, Request, Search, Usage
 from enablement.translation import current_language
 from enablement.ui.ask import Ask
 from enablement.ui.card_html import card_page
 from enablement.ui.listing import found_for, query_for
 from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard, Standing
 
-BY_TITLE = 200
+BY_TITLE = 100
 """So many cards are listed by their titles when nothing was typed."""
 
 
@@ -85,7 +85,8 @@ class Desk:
 
     def note_nothing_found(self, found: Found) -> str:
         """Record that a search found nothing, so that marketing sees the gap; the event's id."""
-        event_id = self._library.events._record("search", {"text": found.text}).event_id
+        search = Search(text=found.text, language=current_language())
+        event_id = self._library.events.log_search(search).event_id
         self._noted[found.text] = event_id
         return event_id
 
@@ -97,7 +98,8 @@ class Desk:
         noted = self._noted.pop(found.text, "")
         if noted:
             self._library.events.remove(noted)
-        return self._library.events._record("request", {"text": found.text}).event_id
+        request = Request(text=found.text, language=current_language(), corrected=found.corrected)
+        return self._library.events.log_request(request).event_id
 
     def standing(self) -> Standing:
         """Where the laptop stands with its hub."""

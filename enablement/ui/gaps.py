@@ -12,7 +12,7 @@ from enablement.ui.undo import Undo
 from enablement.ui.values import Found
 
 STANDS_MS = 2000
-"""A search that found nothing counts when it has stood for so long, or when it was left."""
+"""A search that found nothing counts when it has stood for so long, or when Enter was pressed on it."""
 
 
 class GapState(Enum):

@@ -12,10 +12,10 @@ _FACETS = {
     "kind": n_("Kind"),
     "products": n_("Product"),
     "industries": n_("Industry"),
-    "personas": n_("Role"),
+    "personas": n_("Persona"),
     "stages": n_("Stage"),
     "competitors": n_("Competitor"),
-    "tags": n_("Topic"),
+    "tags": n_("Tag"),
     "language": n_("Language"),
 }
 _LANGUAGES = {

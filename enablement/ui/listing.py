@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from enablement.cards.model import CardKind
 from enablement.search.query import SearchQuery
 from enablement.search.results import Facet, Hit, LanguageGroup, Passage, SearchResults
-from enablement.translation import _, ngettext
+from enablement.translation import _
 from enablement.ui.ask import Ask, one_line
 from enablement.ui.kinds import language_name, value_name
 from enablement.ui.values import Choice, Found, Header, Item, Row
@@ -38,6 +38,10 @@ def found_for(ask: Ask, results: SearchResults, examples: tuple[str, ...] = ()) 
     """What the screen shows for an answer."""
     main = results.total - sum(group.total for group in results.elsewhere)
     more = len(results.hits) < main and not results.passages
+    choices = tuple(_choices(results.facets, ask))
+    if results.passages:
+        # Their counts are those of the text as a whole, not of this list.
+        choices = tuple(choice for choice in choices if choice.chosen)
     return Found(
         ask=ask,
         items=tuple(_items(ask, results, more=more)),
@@ -45,7 +49,7 @@ def found_for(ask: Ask, results: SearchResults, examples: tuple[str, ...] = ()) 
         corrected="" if ask.pasted else results.corrected,
         more=more,
         asking=len(results.passages),
-        choices=tuple(_choices(results.facets, ask)),
+        choices=choices,
         suggestions=results.suggestions,
         examples=examples,
     )
@@ -90,11 +94,7 @@ def _passages(passages: Iterable[Passage]) -> Iterator[Item]:
 
 
 def _group(group: LanguageGroup, *, alone: bool) -> Iterator[Item]:
-    words = (
-        ngettext("{n} in {language}", "{n} in {language}", group.total)
-        if alone
-        else ngettext("{n} more in {language}", "{n} more in {language}", group.total)
-    )
+    words = _("{n} in {language}") if alone else _("{n} more in {language}")
     yield Header(words.format(n=group.total, language=language_name(group.language)))
     yield from map(row_for, group.hits)
 

@@ -28,6 +28,8 @@ from enablement.ui.views.search_box import SearchBox
 from enablement.ui.views.sync_line import SyncLine
 
 _LEFT_WIDTH = 440
+_WIDENING = 0.6
+"""Text of twice the size makes the list 1.5 times as wide."""
 
 
 class MainWindow(QMainWindow):
@@ -39,13 +41,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Enablement")
         self.actions_ = Actions(self, theme)
         self.model = ResultModel(self)
-        self.search = SearchBox(theme, self.actions_.undo)
+        self.search = SearchBox(theme)
         self.filters = FilterRow(theme)
         self.head = ListHead(self.actions_.exactly)
         self.results = ResultList(theme, self.model)
         self.sync_line = SyncLine(theme, self.actions_.sync)
         self.pane = CardPane(theme, self.actions_)
-        self.first_run = FirstRun(theme, self.actions_.undo)
+        self.first_run = FirstRun(theme)
         self._pages = QStackedWidget()
         self._split = self._splitter()
         self._pages.addWidget(self._split)
@@ -55,6 +57,9 @@ class MainWindow(QMainWindow):
         self.setTabOrder(self.filters.first, self.head.correction.button)
         self.setTabOrder(self.head.correction.button, self.results)
         self.setTabOrder(self.results, self.pane.browser)
+        self._scale, self._list_width = theme.scale, float(_LEFT_WIDTH)
+        self._split.splitterMoved.connect(self._keep_width)
+        theme.changed.connect(self._make_room)
         self.resize(1280, 800)
         self.setMinimumSize(QSize(880, 560))
         self.search.setFocus()
@@ -79,6 +84,17 @@ class MainWindow(QMainWindow):
         """Leave at once; what is under way ends behind the scenes."""
         self.hide()
         super().closeEvent(event)
+
+    def _make_room(self) -> None:
+        """Larger text needs a wider list, though not so much wider as to crowd the card."""
+        if self._theme.scale != self._scale:
+            self._scale = self._theme.scale
+            wide = round(self._list_width * self._scale**_WIDENING)
+            self._split.setSizes([wide, self._split.width() - wide])
+
+    def _keep_width(self, width: int, _handle: int) -> None:
+        """The rep has moved the border: that is how wide the list shall be."""
+        self._list_width = width / self._scale**_WIDENING
 
     def _splitter(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)

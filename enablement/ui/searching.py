@@ -53,14 +53,14 @@ class Searching(QObject):
         window.results.show_why(on=bool(found.text))
         window.head.show_found(found)
         window.filters.show_choices(found.choices, found.total)
-        window.actions_.enable_search(found, recent=bool(self._session.recents.texts))
+        window.actions_.enable_search(found)
         stayed = window.results.show_items(found.items, more=found.more)
         if keep and stayed:
             return
         if keep:
             window.results.choose(window.model.position_of(keep))
         elif found.text and not found.nothing and found.rows:
-            window.results.choose(window.model.next_row(0, 1))
+            window.results.choose(window.model.nearest_row(0, 1))
             self._session.ensure(found.rows[0].card_id)
         else:
             self._show_words(found)
@@ -90,6 +90,7 @@ class Searching(QObject):
         window.results.chosen.connect(session.ensure)
         window.model.further.connect(session.search_further)
         window.pane.example_chosen.connect(self.begin)
+        window.pane.message.left.connect(self.back)
         window.pane.message.note_taken_back.connect(session.gaps.take_back)
 
     def _connect_actions(self) -> None:
@@ -120,6 +121,8 @@ class Searching(QObject):
         for text in self._session.recents.texts:
             action = self._menu.addAction(text.replace("&", "&&"))
             action.triggered.connect(lambda _on=False, words=text: self.begin(words))
+        if self._menu.isEmpty():
+            self._menu.addAction(_("None yet: those that lead to a card")).setEnabled(False)
         box = self._window.search
         self._menu.popup(box.mapToGlobal(QPoint(0, box.height() + 4)))
         self._menu.setActiveAction(self._menu.actions()[0])

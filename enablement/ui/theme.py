@@ -63,6 +63,7 @@ class Theme(QObject):
         self._styles = shipped_folder("resources") / "styles"
         self._template = Template((self._styles / "desk.qss").read_text("utf-8"))
         self._step = _STEPS.index(1.0)
+        self._fonts: dict[tuple[str, QFont.Weight], QFont] = {}
         self.icons = IconSet(shipped_folder("resources") / "icons")
         self.scheme = scheme or system_scheme()
         self.tokens = read_tokens(self._styles, self.scheme)
@@ -100,11 +101,14 @@ class Theme(QObject):
         return self.px(_SIZES[name])
 
     def font(self, size: str = "base", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """The font of a size and weight."""
-        font = QFont(self._app.font())
-        font.setPixelSize(self.size(size))
-        font.setWeight(weight)
-        return font
+        """The font of a size and weight; each is made once, since painting asks for it often."""
+        key = (size, weight)
+        if key not in self._fonts:
+            font = QFont(self._app.font())
+            font.setPixelSize(self.size(size))
+            font.setWeight(weight)
+            self._fonts[key] = font
+        return self._fonts[key]
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
         """An icon in the colour of a token, grown with the text."""
@@ -119,6 +123,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._app.setFont(self._family())
+        self._fonts.clear()
         self._app.setPalette(_palette(self.tokens))
         sizes = {f"size_{name}": f"{self.size(name)}px" for name in _SIZES}
         lengths = {f"px_{n}": f"{self.px(n)}px" for n in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 44)}

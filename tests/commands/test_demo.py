@@ -21,6 +21,7 @@ def test_the_loop_ends_with_the_usage_counted_once(run: Any) -> None:
     assert done.code == 0
     assert [row["step"] for row in done.rows] == STEPS
     assert all(row["ok"] for row in done.rows)
+    assert done.rows[0]["synonyms"] > 10
     usage = done.rows[-1]["usage"]
     assert all(set(row) == {"card", "revision", "worked", "neutral", "fell_flat"} for row in usage)
     assert [sum(row[name] for row in usage) for name in ("worked", "neutral", "fell_flat")] == [

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
+from enablement.sync.protocol import Request, Search, Usage
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -32,8 +33,8 @@ def event(**changes: Any) -> dict[str, Any]:
 def test_a_good_usage_is_taken() -> None:
     judged = judge(event(payload={"note": "said\0 yes", "from_the_future": [1]}))
     assert isinstance(judged, Good)
-    assert judged.usage is not None
-    assert (judged.usage.card_id, judged.usage.note) == ("price", "said yes")
+    assert isinstance(judged.said, Usage)
+    assert (judged.said.card_id, judged.said.note) == ("price", "said yes")
     assert judged.event.occurred_at == datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
     assert judged.event.payload["from_the_future"] == [1]
 
@@ -41,7 +42,38 @@ def test_a_good_usage_is_taken() -> None:
 def test_a_kind_of_a_newer_laptop_is_taken_as_it_is() -> None:
     judged = judge(event(kind="question", payload={"outcome": "?"}))
     assert isinstance(judged, Good)
-    assert judged.usage is None
+    assert judged.said is None
+
+
+def test_requests_and_empty_searches_are_taken() -> None:
+    asked = judge({**event(kind="request"), "payload": {"text": "door\0 alarm", "note": "n"}})
+    assert isinstance(asked, Good)
+    assert asked.said == Request(text="door alarm", note="n")
+    searched = judge({**event(kind="search"), "payload": {"text": "é" * 2000, "results": 0}})
+    assert isinstance(searched, Good)
+    assert isinstance(searched.said, Search)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "word"),
+    [
+        ("request", {}, "text: "),
+        ("request", {"text": " \n"}, "text: empty"),
+        ("request", {"text": 7}, "text: "),
+        ("request", {"text": "x" * 2001}, "text: 2001 characters, 2000 at most"),
+        ("request", {"text": "x", "note": "x" * 4001}, "note: 4001"),
+        ("request", {"text": "x", "language": "x" * 33}, "language: 33"),
+        ("search", {"text": "x" * 2001}, "text: 2001"),
+        ("search", {"text": "x", "results": 3}, "results: "),
+        ("search", {"text": "x", "results": "many"}, "results: "),
+    ],
+)
+def test_a_request_that_cannot_be_taken_says_why(
+    kind: str, payload: dict[str, Any], word: str
+) -> None:
+    judged = judge({**event(kind=kind), "payload": payload})
+    assert isinstance(judged, Bad)
+    assert word in judged.reason
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The schema: what the migrations make is what the code expects, and a newer one is refused."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from enablement.errors import HubDataError
 from enablement.hub import schema
 from enablement.hub.database import Database
 from enablement.hub.hub import Hub
+from enablement.hub.identity import create_identity
 from enablement.hub.models import metadata
 
 
@@ -37,6 +39,17 @@ def test_a_newer_hub_is_refused_and_left_alone(
     assert "Update Enablement" in raised.value.how_to_mend()
     with database.reading() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+def test_a_hub_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> None:
+    database = Database.in_folder(tmp_path)
+    with database.writing() as connection:
+        schema.upgrade(connection, "0001")
+        create_identity(connection, "Field team", datetime(2026, 11, 24, tzinfo=UTC))
+    database.close()
+    hub = Hub.open(tmp_path)
+    assert (hub.name, hub.requests.gaps(), hub.synonyms.get().rules) == ("Field team", [], ())
+    hub.close()
 
 
 def upgrade_and_be_stopped(database: Database) -> None:

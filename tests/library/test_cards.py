@@ -37,6 +37,16 @@ def test_a_card_comes_back_as_it_was(library: Library) -> None:
     assert library.cards.get("other") is None
 
 
+def test_cards_are_found_by_their_contents(library: Library) -> None:
+    assert library.cards.content_hashes() == []
+    cards = [held("budget"), held("price"), held("rival")]
+    put(library, *cards)
+    assert sorted(library.cards.content_hashes()) == sorted(card.hash for card in cards)
+    wanted = [cards[2].hash, cards[0].hash, "ab" * 32, cards[0].hash]
+    assert library.cards.with_hashes(wanted) == [cards[0], cards[2]]
+    assert library.cards.with_hashes([]) == []
+
+
 def test_a_new_revision_takes_the_place_of_the_old(library: Library) -> None:
     put(library, held("price"))
     newer = held("price", title="Another", revision=2)

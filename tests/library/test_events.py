@@ -7,12 +7,15 @@ from uuid import UUID
 from enablement.library.events import EventState
 from enablement.library.library import Library
 from enablement.sync.protocol import (
+    MAX_ASKED,
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
     EventBatch,
     EventResult,
     EventStatus,
     Outcome,
+    Request,
+    Search,
     Usage,
 )
 
@@ -142,3 +145,29 @@ def test_a_new_device_begins_at_one(library: Library) -> None:
     with library.writing() as connection:
         library.events.forget_numbers(connection)
     assert [event.device_seq for event in library.events.take_batch("new")] == [1]
+
+
+def test_requests_and_empty_searches_wait_like_logs(library: Library) -> None:
+    asked = library.events.log_request(Request(text=" door\n alarms ", language="en", note="soon"))
+    searched = library.events.log_search(Search(text="zzzz"))
+    assert (asked.kind, asked.payload) == (
+        "request", {"text": "door alarms", "language": "en", "note": "soon"},
+    )  # fmt: skip
+    assert (searched.kind, searched.payload) == ("search", {"text": "zzzz"})
+    assert library.events.waiting() == [asked, searched]
+    assert library.events.remove(searched.event_id)
+    assert [event.kind for event in library.events.take_batch("laptop")] == ["request"]
+
+
+def test_of_a_long_text_the_beginning_is_asked(library: Library) -> None:
+    asked = library.events.log_request(Request(text="word " * 2000))
+    assert len(asked.payload["text"]) == MAX_ASKED
+
+
+def test_what_is_no_text_has_stand_ins(library: Library) -> None:
+    library.events.log_search(Search(text="caf\udce9"))
+    library.events.log_usage(
+        Usage(card_id="price", revision=1, outcome=Outcome.WORKED, note="\ud800")
+    )
+    first, second = library.events.waiting()
+    assert (first.payload["text"], second.payload["note"]) == ("caf?", "?")

@@ -20,6 +20,12 @@ def test_files_come_back_with_a_version_that_counts(library: Library) -> None:
     assert library.index_files.version() == 2
 
 
+def test_large_files_come_back_like_small_ones(library: Library) -> None:
+    files = {str(size): bytes([size]) * (size * 1_000_000) for size in (1, 2, 3)} | {"small": b"1"}
+    write(library, 0, files)
+    assert library.index_files.load() == (1, files)
+
+
 def test_replacing_all_leaves_no_old_file(library: Library) -> None:
     write(library, 0, {"a": b"1", "b": b"2"})
     with library.writing() as connection:
@@ -33,3 +39,10 @@ def test_a_change_from_an_older_version_is_refused(library: Library) -> None:
     with pytest.raises(StaleIndexError):
         write(library, 0, {"a": b"2"})
     assert library.index_files.load() == (1, {"a": b"1"})
+
+
+def test_a_file_taken_away_leaves_the_version_and_the_others(library: Library) -> None:
+    write(library, 0, {"a": b"1", "b": b"2"})
+    library.index_files.remove("a")
+    library.index_files.remove("never there")
+    assert library.index_files.load() == (1, {"b": b"2"})

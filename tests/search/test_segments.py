@@ -37,13 +37,11 @@ def test_documents_of_a_term(view: SegmentView) -> None:
 
 
 def test_every_surface_is_counted_among_the_living(view: SegmentView) -> None:
-    words, held = view.surfaces(np.asarray([True, True, True]))
-    assert words == sorted(words)
-    counted = dict(zip(words, held.tolist(), strict=True))
-    assert (counted["price"], counted["prices"], counted["else"]) == (2, 1, 1)
-    words, held = view.surfaces(np.asarray([False, True, True]))
-    counted = dict(zip(words, held.tolist(), strict=True))
-    assert (counted["price"], counted["prices"], counted["else"]) == (1, 0, 1)
+    assert view.surfaces == sorted(view.surfaces)
+    for living, expected in (([True, True, True], (2, 1, 1)), ([False, True, True], (1, 0, 1))):
+        held = view.frequencies(np.asarray(living)).tolist()
+        counted = dict(zip(view.surfaces, held, strict=True))
+        assert (counted["price"], counted["prices"], counted["else"]) == expected
 
 
 def test_records_facets_and_what_is_shown(view: SegmentView) -> None:

@@ -7,6 +7,7 @@ import pytest
 from enablement.search.schema import FORMAT
 from enablement.search.storage import (
     MANIFEST,
+    FileChecks,
     MemoryStorage,
     changes,
     find_fault,
@@ -50,6 +51,24 @@ def edited(**changed: object) -> dict[str, bytes]:
 )
 def test_what_is_not_whole_is_told(files: dict[str, bytes], fault: str) -> None:
     assert fault in find_fault(files)
+
+
+def test_checks_are_of_the_very_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = FileChecks()
+    first = make_manifest(FILES, checks)
+    assert first == make_manifest(FILES)
+    other = FILES | {"cards_1.seg": b"eno"}  # a file made again under the same name
+    assert make_manifest(other, checks) == make_manifest(other)
+    assert find_fault(other | {MANIFEST: first}, checks) == "cards_1.seg is torn"
+    computed: list[bytes] = []
+
+    def noted(data: bytes) -> int:
+        computed.append(data)
+        return 0
+
+    monkeypatch.setattr("zlib.crc32", noted)
+    make_manifest(other, checks)
+    assert computed == []
 
 
 def test_temporary_files_stay_in_memory() -> None:

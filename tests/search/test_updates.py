@@ -5,7 +5,7 @@ from typing import Any
 
 from enablement.search.analysis import Analyser
 from enablement.search.storage import MemoryStorage
-from enablement.search.updates import read_segments, write_update
+from enablement.search.updates import merge_all, read_segments, write_parts, write_update
 
 
 def test_an_empty_storage_has_no_segments() -> None:
@@ -41,6 +41,29 @@ def test_small_segments_are_merged_and_a_large_one_is_left_alone(
         assert len(read_segments(storage)) <= 15
         assert large in storage.files
     assert sum(segment.doc_count() for segment in read_segments(storage)) == 110
+
+
+def test_many_cards_are_written_in_parts_and_end_as_one_segment(
+    make_card: Callable[..., Any], analyser_of: Callable[[str], Analyser]
+) -> None:
+    storage = MemoryStorage()
+    write_update(storage, (), [make_card("old"), make_card("kept")], analyser_of)
+    told: list[tuple[int, int]] = []
+    cards = [make_card(f"card-{number}") for number in range(7)]
+    write_parts(storage, [0], cards, analyser_of, lambda *so_far: told.append(so_far), 3)
+    assert told == [(3, 7), (6, 7), (7, 7)]
+    (segment,) = read_segments(storage)
+    assert (segment.doc_count_all(), segment.deleted_count()) == (8, 0)
+
+
+def test_one_segment_without_deletions_is_left_as_it_is(make_card: Callable[..., Any]) -> None:
+    storage = MemoryStorage()
+    write_update(storage, (), [make_card("one"), make_card("two")], Analyser)
+    before = [segment.segment_id() for segment in read_segments(storage)]
+    write_update(storage, (), (), Analyser, merge_all)
+    assert [segment.segment_id() for segment in read_segments(storage)] == before
+    write_update(storage, (0, 1), (), Analyser, merge_all)
+    assert read_segments(storage) == []
 
 
 def test_a_segment_that_is_mostly_deleted_is_written_again(make_card: Callable[..., Any]) -> None:

@@ -13,6 +13,7 @@ from enablement.hub.hub import Hub
 from enablement.search.index import SearchIndex
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
+from enablement.sync.policies import SynonymPolicy, SynonymRule
 from enablement.sync.protocol import EventReceipt, Hash, ObjectHeader, SignedRoot
 from enablement.translation import n_
 
@@ -80,6 +81,9 @@ def test_after_any_storm_both_sides_agree(
         if chance.random() < 0.3 and len(list(cards.path.iterdir())) > 2:
             cards.remove(name)
         hub.publish(cards.path)
+        if chance.random() < 0.3:
+            rule = SynonymRule(language="en", words=("words", f"step {step}"))
+            hub.synonyms.replace(SynonymPolicy(rules=(rule,)))
         held = chance.choice(laptop.library.cards.all())
         laptop.log(held.card.id)
         logged[held.card.id, held.revision] += 1
@@ -92,3 +96,4 @@ def test_after_any_storm_both_sides_agree(
     published = {path.stem for path in cards.path.iterdir()}
     assert {one.card.id for one in laptop.library.cards.all()} == published
     assert set(laptop.found("card")) == published
+    assert laptop.library.policies.synonyms() == hub.synonyms.get()

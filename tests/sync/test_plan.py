@@ -116,3 +116,19 @@ def test_losing_most_of_the_library_needs_the_hubs_word() -> None:
 def test_an_old_word_does_not_cover_a_new_loss() -> None:
     with pytest.raises(HubRefusedError):
         check_removal(removing(40), 40, changed(generation=9, mass_removal=3), HELD)
+
+
+def test_policies_and_evidence_are_fetched_and_are_no_cards() -> None:
+    arrived = Shard(
+        entries=(
+            Entry(kind="policy", id="synonyms", hash="s"),
+            Entry(kind="evidence", id="usage", hash="u"),
+        )
+    )
+    plan = plan_pull([entry("price", "a", shard=9)], {"price": "a"}, {0: arrived})
+    assert plan.hashes == {"a", "s", "u"}
+    assert (plan.changed_cards, plan.removed) == ((), ())
+    gone = [HeldEntry("policy", f"p-{number}", 1, "x", 0) for number in range(50)]
+    lost = plan_pull([*gone, entry("price", "a", shard=9)], {"price": "a"}, {0: Shard()})
+    check_removal(lost, 1, ROOT, HELD)
+    assert [one.id for one in lost.entries] == ["price"]

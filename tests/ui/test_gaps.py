@@ -13,10 +13,13 @@ Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 def part(rep: Any) -> RequestPart:
     """The part of the page that tells what was noted."""
-    found: list[RequestPart] = [
-        one for one in rep.window.findChildren(RequestPart) if one.isVisible()
-    ]
-    assert len(found) == 1
+    found: list[RequestPart] = []
+
+    def look() -> bool:
+        found[:] = [one for one in rep.window.findChildren(RequestPart) if one.isVisible()]
+        return len(found) == 1
+
+    rep.bot.waitUntil(look)
     return found[0]
 
 
@@ -90,7 +93,14 @@ def test_a_pasted_mail_goes_only_when_the_rep_says_so(rep: Any, library: Library
     rep.press(Key.Key_Return)
     assert events(library) == []
     rep.press(Key.Key_Return, Ctrl)
-    assert events(library) == [("request", mail)]
+    assert events(library) == [("request", " ".join(mail.split()))]
+
+
+def test_of_a_very_long_mail_it_says_how_much_goes(rep: Any, library: Library) -> None:
+    rep.paste("xkcdqq wvvzt\n" * 400)
+    assert "first 2000 characters" in part(rep).line.text()
+    rep.press(Key.Key_Return, Ctrl)
+    assert len(events(library)[0][1]) == 2000
 
 
 def test_the_key_does_nothing_while_cards_are_found(rep: Any, library: Library) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenuBar, QScrollBar, QSplitterHandle, QWidget
 
 from enablement.library.library import Library
 from enablement.translation import use_language
 from enablement.ui.views.dialogs import KeyboardMap
+from enablement.ui.views.request_part import RequestPart
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -196,10 +198,13 @@ def test_without_a_hub_it_says_so_quietly_and_all_works(rep: Any) -> None:
 def test_text_grows_and_shrinks_by_key(rep: Any) -> None:
     rep.type("too expensive")
     before = rep.window.search.height()
-    rep.press(Key.Key_Plus, Ctrl)
+    width = rep.window.search.width()
+    for _step in range(6):
+        rep.press(Key.Key_Plus, Ctrl)
     assert rep.window.search.height() > before
     rep.press(Key.Key_0, Ctrl)
     assert rep.window.search.height() == before
+    assert rep.window.search.width() == width
     assert "13 dollars a day" in rep.page()
 
 
@@ -231,3 +236,32 @@ def test_everything_one_can_reach_has_a_name(rep: Any) -> None:
         window.sync_line, *window.pane.log_bar.buttons.values(),
     )  # fmt: skip
     assert [piece for piece in pieces if not piece.accessibleName()] == []
+
+
+@pytest.mark.parametrize("words", ["", "too expensive", "expensve", "zeppelin"])
+def test_whatever_takes_the_focus_says_what_it_is(rep: Any, words: str) -> None:
+    rep.type(words)
+    silent = [
+        widget
+        for widget in rep.window.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not widget.accessibleName() and not getattr(widget, "text", str)()
+        if not isinstance(widget, QSplitterHandle | QScrollBar | QMenuBar)
+    ]
+    assert silent == []
+
+
+def test_escape_on_a_page_of_words_goes_back_to_the_search(rep: Any) -> None:
+    rep.type("zeppelin")
+    button = rep.window.findChild(RequestPart).button
+    button.setFocus()
+    rep.press(Key.Key_Escape)
+    assert rep.window.search.hasFocus()
+    assert rep.window.search.text() == "zeppelin"
+
+
+def test_what_is_typed_while_a_sync_brings_cards_still_counts_as_new(rep: Any) -> None:
+    rep.window.search.setText("freezer")
+    rep.session.search_again()
+    rep.settle()
+    assert rep.session.open_card.card.title == "Saint Orrin saved a freezer"

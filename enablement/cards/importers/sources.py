@@ -23,6 +23,7 @@ _ABOUT_THE_FOLDER = frozenset({
     "dockerfile", "jenkinsfile", "gemfile", "rakefile", "procfile", "vagrantfile", "cname",
     "robots", "humans", "requirements",
 })  # fmt: skip
+_SYNONYMS = frozenset({"synonyms.yml", "synonyms.yaml"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "bower_components"})
 
 
@@ -122,7 +123,7 @@ def _role_or_refusal(path: Path, folder: Path, entry: FileReport) -> Role | None
         entry.refuse(n_("The file is hidden."), n_("If it is a page, take the dot from its name."))
     elif path.stat().st_size > MAX_BYTES:
         entry.refuse(n_("The file is larger than 20 MB."), n_("Split it into several files."))
-    elif path.stem.lower() in _ABOUT_THE_FOLDER:
+    elif path.stem.lower() in _ABOUT_THE_FOLDER or path.name.lower() in _SYNONYMS:
         entry.refuse(
             n_("“{name}” is about the folder, not a message for reps."),
             n_("If it is a page, give the file another name."), name=path.stem,

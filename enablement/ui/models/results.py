@@ -65,13 +65,13 @@ class ResultModel(QAbstractListModel):
         places = (n for n in range(len(self._items)) if self._is(n, card_id))
         return next(places, -1)
 
-    def next_row(self, position: int, direction: int) -> int:
-        """The position of the first card from there on, upwards or downwards; -1 without one."""
-        while 0 <= position < len(self._items):
-            if self.row_at(position) is not None:
-                return position
-            position += direction
-        return -1
+    def nearest_row(self, position: int, direction: int) -> int:
+        """The position of the next card from there on in a direction, else in the other; or -1."""
+        rest = len(self._items)
+        ways = (range(position, rest if direction > 0 else -1, direction),
+                range(position, -1 if direction > 0 else rest, -direction))  # fmt: skip
+        places = (place for way in ways for place in way if self.row_at(place) is not None)
+        return next(places, -1)
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:

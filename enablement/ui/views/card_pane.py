@@ -29,7 +29,7 @@ class CardPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = CardHeader(theme)
         self.browser = CardBrowser(theme)
-        self.log_bar = LogBar(theme, actions.outcomes, actions.note, actions.undo)
+        self.log_bar = LogBar(theme, actions.outcomes, actions.note)
         self.message = MessagePage(theme, actions.request)
         self.message.example_chosen.connect(self.example_chosen)
         self._card = QWidget()

@@ -90,9 +90,10 @@ class Chip(QPushButton):
         tokens, focus = self._theme.tokens, self.hasFocus()
         lines = {"accent": focus or self._chosen, "text_muted": self.underMouse()}
         line = next((name for name, holds in lines.items() if holds), "line_strong")
-        ground = "hover" if self.underMouse() else "surface"
+        grounds = {"selected": focus, "accent_soft": self._chosen, "hover": self.underMouse()}
+        ground = next((name for name, holds in grounds.items() if holds), "surface")
         painter.setPen(QPen(tokens.colour(line), 2 if focus else 1))
-        painter.setBrush(tokens.colour("accent_soft" if self._chosen else ground))
+        painter.setBrush(tokens.colour(ground))
         inset = 1.0 if focus else 0.5
         box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)

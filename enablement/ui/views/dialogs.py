@@ -66,7 +66,7 @@ class KeyboardMap(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, theme.px(132))
+        grid.setColumnMinimumWidth(0, theme.px(156))
         for number, line in enumerate(lines):
             caps = QHBoxLayout()
             caps.setSpacing(4)

@@ -1,7 +1,6 @@
 """The first page of a new laptop: paste the invitation, and the cards come."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,12 +31,12 @@ class FirstRun(QWidget):
 
     invited = Signal(str, str)
 
-    def __init__(self, theme: Theme, undo: QAction) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.setObjectName("firstRun")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.address, self.code = LineField(undo), LineField(undo)
+        self.address, self.code = LineField(), LineField()
         self.address.setPlaceholderText("https://hub.example.com")
         self.code.setPlaceholderText(_("The code from the invitation"))
         self.button = QPushButton(_("Enrol this laptop"))

@@ -4,12 +4,12 @@ from html import escape
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from enablement.translation import _, current_language
 from enablement.ui.messages import count_line
 from enablement.ui.values import Found
-from enablement.ui.views.pieces import key_text, keycap
+from enablement.ui.views.pieces import LinkButton, key_text, keycap
 
 
 def number(count: int) -> str:
@@ -26,8 +26,7 @@ class CorrectionLine(QWidget):
         self.words.setObjectName("correction")
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
-        self.button = QPushButton()
-        self.button.setObjectName("link")
+        self.button = LinkButton()
         self.button.clicked.connect(exactly.trigger)
         self._key = keycap(key_text(exactly))
         column = QVBoxLayout(self)
@@ -49,8 +48,7 @@ class CorrectionLine(QWidget):
             said = _("Showing results for {words}")
             self.words.setText(said.format(words=f"<b>{escape(found.corrected)}</b>"))
             self.words.setAccessibleName(said.format(words=found.corrected))
-            typed = found.text if len(found.text) <= 40 else f"{found.text[:40].rstrip()}…"
-            self.button.setText(_("Search for “{text}” instead").format(text=typed))
+            self.button.say(_("Search for “{text}” instead").format(text=found.text))
 
 
 class ListHead(QWidget):

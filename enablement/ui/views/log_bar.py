@@ -67,9 +67,7 @@ class NoteField(LineField):
 class LogBar(QWidget):
     """Stands under the card; the note that is written here goes with the next outcome."""
 
-    def __init__(
-        self, theme: Theme, outcomes: dict[Outcome, QAction], note: QAction, undo: QAction
-    ) -> None:
+    def __init__(self, theme: Theme, outcomes: dict[Outcome, QAction], note: QAction) -> None:
         super().__init__()
         self._theme = theme
         self.setObjectName("logBar")
@@ -77,7 +75,7 @@ class LogBar(QWidget):
         self.buttons = {
             outcome: OutcomeButton(theme, outcome, action) for outcome, action in outcomes.items()
         }
-        self.note = NoteField(undo)
+        self.note = NoteField()
         self.note.setAccessibleName(_("Note"))
         self.note.setMaxLength(1000)
         self.note.setPlaceholderText(_("Add a note first ({key})").format(key=key_text(note)))

@@ -1,7 +1,7 @@
 """A page of words where there is no card: it welcomes, or helps on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,10 +17,15 @@ _WIDTH = 520
 
 
 class MessagePage(QWidget):
-    """Shows one message; `example_chosen` carries a search to try, `note_taken_back` a second thought."""
+    """Shows one message.
+
+    `example_chosen` carries a search to try; `note_taken_back` when marketing shall not know after
+    all; `left` when the rep goes back to the search.
+    """
 
     example_chosen = Signal(str)
     note_taken_back = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, request: QAction) -> None:
         super().__init__()
@@ -80,6 +85,14 @@ class MessagePage(QWidget):
         """Say what marketing gets to know of the search that this message is about."""
         if self._gap is not None:
             self._gap.show_gap(gap)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape on a button goes back to the search."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,8 +1,8 @@
 """Small pieces that several views share: an icon with words, a key cap, a line to type in."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from enablement.ui.theme import Theme
@@ -67,6 +67,53 @@ class IconText(QWidget):
         self.setVisible(bool(words))
 
 
+class LinkButton(QPushButton):
+    """A button that looks like a link; too long words are shortened, and whole in its tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setObjectName("link")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def say(self, words: str) -> None:
+        """Show these words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setText(words)
+        self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as all its words."""
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        cut = metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(self.text())
+        # Two more, since widths of text are rounded.
+        return QSize(hint.width() + cut + 2, hint.height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Words may be left out."""
+        return QSize(0, super().sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        frame = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = max(0, self.width() - frame)
+        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        if words != self.text():
+            self.setText(words)
+
+
 def keycap(text: str) -> QLabel:
     """A key as it is drawn on its cap."""
     label = QLabel(text)
@@ -81,21 +128,23 @@ def key_text(action: QAction) -> str:
 
 
 class LineField(QLineEdit):
-    """A line to type in that lets an action have the undo key while there is something to undo."""
+    """A line to type in that leaves its keys to the window's actions, while those can be done.
 
-    def __init__(self, undo: QAction) -> None:
-        super().__init__()
-        self._undo = undo
+    Without this it would keep some for itself: undo everywhere, and on X11 a few letters.
+    """
 
     @override
     def event(self, event: QEvent) -> bool:
-        """Leave the undo key to the window's action when that is enabled."""
+        """Leave a key to the window's action when that is enabled."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
-            and self._undo.isEnabled()
+            and self._belongs_to_window(QKeySequence(event.keyCombination()))
         ):
             event.ignore()
             return False
         return super().event(event)
+
+    def _belongs_to_window(self, keys: QKeySequence) -> bool:
+        actions = self.window().actions()
+        return any(action.isEnabled() and keys in action.shortcuts() for action in actions)

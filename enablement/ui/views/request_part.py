@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from enablement.sync.protocol import MAX_ASKED
 from enablement.translation import _
 from enablement.ui.ask import is_pasted
 from enablement.ui.gaps import Gap, GapState
@@ -40,13 +41,8 @@ class RequestPart(QWidget):
         asked = gap.state is GapState.ASKED
         self.button.setVisible(not asked)
         self._key.setVisible(not asked)
-        sent = (
-            _("They get the text that you pasted.")
-            if is_pasted(gap.text)
-            else _("They get the words that you searched for.")
-        )
         words = {
-            GapState.UNSAID: sent,
+            GapState.UNSAID: _sent(gap.text),
             GapState.NOTED: _("Noted: marketing will see that this search found nothing."),
             GapState.TAKEN_BACK: _("Taken back: marketing does not see it."),
             GapState.TOO_LATE: _("Marketing has it already: it was sent before you took it back."),
@@ -68,7 +64,20 @@ class RequestPart(QWidget):
         first.addStretch(1)
         second.setSpacing(8)
         second.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        second.addWidget(self.line, 1)
-        second.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.line)
+        words.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        second.addLayout(words, 1)
         column.addLayout(first)
         column.addLayout(second)
+
+
+def _sent(text: str) -> str:
+    """What a request for this text would tell marketing."""
+    if not is_pasted(text):
+        return _("They get the words that you searched for.")
+    if len(text) <= MAX_ASKED:
+        return _("They get the text that you pasted.")
+    words = _("They get the first {n} characters of the text that you pasted.")
+    return words.format(n=MAX_ASKED)

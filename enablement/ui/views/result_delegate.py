@@ -15,6 +15,8 @@ from enablement.ui.views.snippet_paint import SnippetStyle, draw_snippet, line_h
 
 _PAD_X, _PAD_Y, _ICON, _GAP = 14, 11, 20, 10
 _LINES = 2
+_ROOM = 0.75
+"""Where less of the width than this is left for title and translations, the title gets it all."""
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -125,7 +127,7 @@ class ResultDelegate(QStyledItemDelegate):
         """The languages, and a mark when unverified, at the right end; where the title must stop."""
         px = self._theme.px
         right = self._draw_tag(painter, body, row.language.upper()) - px(8)
-        if row.also:
+        if row.also and right - body.left() > _ROOM * body.width():
             codes = ", ".join(code.upper() for code in row.also)
             words = _("also: {languages}").format(languages=codes)
             right = self._draw_words(painter, body, right, words, "text_muted") - px(8)

@@ -12,6 +12,9 @@ from enablement.ui.theme import Theme
 from enablement.ui.values import Header, Item
 from enablement.ui.views.result_delegate import ResultDelegate
 
+_Action = QAbstractItemView.CursorAction
+_UPWARDS = (_Action.MoveUp, _Action.MovePageUp, _Action.MovePrevious, _Action.MoveEnd)
+
 
 class ResultList(QListView):
     """The found cards; `chosen` carries the id of the one that was selected."""
@@ -84,8 +87,21 @@ class ResultList(QListView):
         else:
             now += direction
         wanted = max(0, min(last, now))
-        found = self._results.next_row(wanted, direction)
-        self.choose(found if found >= 0 else self._results.next_row(wanted, -direction))
+        self.choose(self._results.nearest_row(wanted, direction))
+
+    @override
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Where a key of the list leads: to a card, past the headers."""
+        index = super().moveCursor(cursorAction, modifiers)
+        position = index.row()
+        if index.isValid() and self._results.row_at(position) is None:
+            direction = -1 if cursorAction in _UPWARDS else 1
+            return self._results.index(self._results.nearest_row(position, direction), 0)
+        return index
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QClipboard,
     QContextMenuEvent,
     QDropEvent,
@@ -33,7 +32,7 @@ class SearchBox(LineField):
 
     `asked` carries what is to be searched, with the lines of a pasted text. `moved(step, by_page)`
     tells the arrow keys, `returnPressed` Enter, `emptied` Esc where there is nothing to clear, and
-    `left` that the focus has gone.
+    `left` that the rep has turned to another window.
     """
 
     asked = Signal(str)
@@ -41,8 +40,8 @@ class SearchBox(LineField):
     emptied = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, undo: QAction) -> None:
-        super().__init__(undo)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self._theme = theme
         self._pasted = ""
         self.setObjectName("search")
@@ -145,9 +144,9 @@ class SearchBox(LineField):
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the rep has gone on."""
+        """Tell when the rep turns to another window."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
             self.left.emit()
 
     @override

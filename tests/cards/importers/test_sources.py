@@ -38,6 +38,7 @@ def test_roles_by_ending(write_files: Write) -> None:
         ("a.html", ".html file"),
         ("LICENSE", "about the folder"),
         ("CHANGELOG.md", "about the folder"),
+        ("synonyms.yaml", "about the folder"),
         (".github.md", "hidden"),
     ],
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,7 @@ MAIL = "It is too expensive.\r\n\r\nWhere is our data kept?"
 
 @pytest.fixture
 def box(qtbot: QtBot, theme: Theme) -> SearchBox:
-    made = SearchBox(theme, QAction())
+    made = SearchBox(theme)
     qtbot.addWidget(made)
     made.resize(420, 46)
     made.show()
