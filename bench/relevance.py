@@ -54,7 +54,8 @@ def read_set(folder: Path, queries: Path | None = None) -> RelevanceSet:
     if not folder.is_dir():
         raise RelevanceError("{folder} is not a folder.", folder=folder)
     if (folder / CORPUS).is_file():
-        return _read_beir(folder, _queries_file(folder, queries or Path(QUERIES)))
+        named = folder / QUERIES if queries is None else queries
+        return _read_beir(folder, _queries_file(folder, named))
     if queries is None:
         raise RelevanceError(
             "{folder} holds no {file}.", folder=folder, file=CORPUS,

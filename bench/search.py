@@ -42,14 +42,15 @@ FIRST_QUESTIONS = 40
 
 @dataclass(frozen=True)
 class Plan:
-    """How many cards, which seed, how often each case is asked, and the most seconds for one
-    engine and case: who is so slow is asked less often."""
+    """How many cards, which seed, how often each case is asked at most.
+
+    An engine that has taken so many seconds for a case is asked no further.
+    """
 
     cards: int
     seed: int = 1
     runs: int = 200
     seconds: float = 20.0
-    openings: int = OPENINGS
 
 
 class SearchBench:
@@ -99,7 +100,7 @@ class SearchBench:
         questions = [next(maker.cases()["words"]()) for _ in range(FIRST_QUESTIONS)]
         asked = [json.dumps(asdict(question)) for question in questions]
         found: dict[str, list[dict[str, float | None]]] = {name: [] for name in self._engines}
-        for _ in range(self._plan.openings):
+        for _ in range(min(OPENINGS, self._plan.runs)):
             for name, folder in self._folders.items():
                 command = [sys.executable, "-m", "bench.fresh", name, str(folder), *asked]
                 done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -157,7 +158,7 @@ class SearchBench:
     def _update(self) -> Iterator[Row]:
         random = np.random.default_rng(self._plan.seed)
         times: dict[str, list[float]] = {name: [] for name in self._engines}
-        for _ in range(min(UPDATES, len(self._made.cards))):
+        for _ in range(min(UPDATES, self._plan.runs)):
             card = self._made.cards[int(random.integers(len(self._made.cards)))]
             says = (*card.says, card.title.lower())
             changed = card.model_copy(update={"title": f"{card.title} again", "says": says})

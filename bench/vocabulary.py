@@ -61,12 +61,12 @@ SALES = {
         " carga vacuna medicina planilla papel lista directivo sede junta plazo alcance"
     ),
 }
-_ONSETS = "b c d f g h l m n p r s t v br cr dr fl gr pl pr tr st cl".split()
-_VOWELS = {"en": "a e i o u ea oa ai".split(), "es": "a e i o u ie ue á é í ó".split()}
-_CODAS = {"en": ["", "", "n", "r", "l", "st", "ck", "m"], "es": ["", "", "", "n", "r", "s", "l"]}
+_ONSETS = (*"bcdfghlmnprstv", "br", "cr", "dr", "fl", "gr", "pl", "pr", "tr", "st", "cl")
+_VOWELS = {"en": (*"aeiou", "ea", "oa", "ai"), "es": (*"aeiouáéíó", "ie", "ue")}
+_CODAS = {"en": ("", "", "n", "r", "l", "st", "ck", "m"), "es": ("", "", "", *"nrsl")}
 _ENDINGS = {
-    "en": ["", "s", "ed", "ing", "er", "ment", "ly", "ness"],
-    "es": ["o", "a", "os", "as", "ar", "ado", "ción", "mente"],
+    "en": ("", "s", "ed", "ing", "er", "ment", "ly", "ness"),
+    "es": ("o", "a", "os", "as", "ar", "ado", "ción", "mente"),
 }
 
 

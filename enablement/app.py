@@ -22,6 +22,7 @@ from enablement.ui.display import missing_display, require_display
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from enablement.search.index import SearchIndex
     from enablement.ui.conductor import Conductor
     from enablement.ui.main_window import MainWindow
     from enablement.ui.rounds import Rounds
@@ -43,10 +44,12 @@ class Desktop:
     conductor: "Conductor"
     db: "Lane"
     net: "Lane"
+    index: "SearchIndex"
 
     def close(self) -> None:
         """Begin nothing more, and wait for what is under way."""
         self.rounds.stop()
+        self.index.close()
         self.net.close()
         self.db.close()
 
@@ -70,7 +73,7 @@ def build_desktop(
     conductor = Conductor(window, session, rounds, theme)
     for lane in (db, net):
         lane.found_bug.connect(conductor.tell_bug)
-    return Desktop(window, session, rounds, conductor, db, net)
+    return Desktop(window, session, rounds, conductor, db, net, index)
 
 
 def run_desktop(

@@ -52,10 +52,12 @@ def test_no_drawers_for_everything() -> None:
 
 
 def test_tests_mirror_the_package() -> None:
-    """A test file in a folder of the package is named after a module in it."""
+    """A test file in a folder of the package, or of the benchmarks, is named after a module in it."""
     strays = []
     for folder in (path for path in (ROOT / "tests").iterdir() if path.is_dir()):
         home = PACKAGE / folder.name
+        if not home.is_dir():
+            home = ROOT / folder.name
         for test in folder.rglob("test_*.py"):
             inside = home / test.relative_to(folder).parent
             name = test.stem.removeprefix("test_")

@@ -150,7 +150,7 @@ class TantivyEngine:
 
 
 def _code(language: str) -> str:
-    short = language.split("-")[0]
+    short = language.split("-", maxsplit=1)[0]
     return short if short in LANGUAGES else "en"
 
 

@@ -63,10 +63,12 @@ class WhooshPlainEngine:
             groupedby=facets,
             maptype=sorting.Count,
         )
+        hits = found[: question.limit]  # it ignores the limit where it groups
+        counts = {name: found.groups(name).items() for name in COUNTED}
         return Answer(
-            tuple(hit["id"] for hit in found),
-            tuple(hit.highlights("body") or hit.highlights("title") for hit in found),
-            {name: dict(found.groups(name)) for name in COUNTED},
+            tuple(hit["id"] for hit in hits),
+            tuple(hit.highlights("body") or hit.highlights("title") for hit in hits),
+            {name: {value: n for value, n in pairs if value} for name, pairs in counts.items()},
         )
 
     def update(self, card: Card) -> None:

@@ -64,7 +64,9 @@ def search(
             limit=limit,
             verbatim=verbatim,
         )
-        results = SearchIndex(library).search(query)
+        index = SearchIndex(library)
+        index.wait()  # whoever asks in a terminal wants the whole answer
+        results = index.search(query)
         # With --json a program asks, not a rep.
         tell = not (as_json or no_log or results.total)
         noted = _note_nothing_found(library, query) if tell else None

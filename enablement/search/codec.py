@@ -8,6 +8,7 @@ import numpy.typing as npt
 from enablement.search.arrays import Array, pack_arrays, unpack_arrays
 from enablement.search.columns import RECORDS_EXT, TEXTS_EXT, Columns, ColumnsWriter
 from enablement.search.postings import FieldPostings, PostingsPool
+from enablement.search.storage import MemoryStorage
 from enablement.search.whoosh_parts import Codec, SegmentWriter, W3Segment
 
 TERMS_EXT = ".terms"
@@ -18,7 +19,7 @@ Mask = npt.NDArray[np.bool_]
 class FieldsWriter:
     """Writes the terms and postings of all fields of a segment into one file."""
 
-    def __init__(self, storage: Any, segment: Any) -> None:
+    def __init__(self, storage: MemoryStorage, segment: Any) -> None:
         self._storage = storage
         self._segment = segment
         self._arrays: dict[str, Array] = {}
@@ -34,9 +35,8 @@ class FieldsWriter:
         """Write the file, if there are any postings."""
         self.is_closed = True
         if self._arrays:
-            file = self._segment.create_file(self._storage, TERMS_EXT)
-            file.write(pack_arrays(self._arrays))
-            file.close()
+            name = self._segment.make_filename(TERMS_EXT)
+            self._storage.put(name, pack_arrays(self._arrays))
 
 
 class ArrayCodec(Codec):
@@ -44,15 +44,15 @@ class ArrayCodec(Codec):
 
     length_stats = False
 
-    def per_document_writer(self, storage: Any, segment: Any) -> ColumnsWriter:
+    def per_document_writer(self, storage: MemoryStorage, segment: Any) -> ColumnsWriter:
         """The writer of records and texts."""
         return ColumnsWriter(storage, segment)
 
-    def field_writer(self, storage: Any, segment: Any) -> FieldsWriter:
+    def field_writer(self, storage: MemoryStorage, segment: Any) -> FieldsWriter:
         """The writer of terms and postings."""
         return FieldsWriter(storage, segment)
 
-    def new_segment(self, _storage: Any, index_name: str) -> Any:
+    def new_segment(self, _storage: MemoryStorage, index_name: str) -> Any:
         """A segment with a name of its own and nothing in it."""
         return W3Segment(self, index_name)
 
@@ -60,7 +60,7 @@ class ArrayCodec(Codec):
 class SegmentFiles:
     """The files of one segment, open."""
 
-    def __init__(self, storage: Any, segment: Any) -> None:
+    def __init__(self, storage: MemoryStorage, segment: Any) -> None:
         self.count: int = segment.doc_count_all()
         records, texts, terms = (
             storage.files[segment.make_filename(extension)]

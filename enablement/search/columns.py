@@ -9,6 +9,7 @@ import numpy.typing as npt
 from enablement.search import schema
 from enablement.search.arrays import Array, pack_arrays, unpack_arrays
 from enablement.search.schema import RECORD
+from enablement.search.storage import MemoryStorage
 
 RECORDS_EXT, TEXTS_EXT = ".records", ".texts"
 
@@ -42,7 +43,7 @@ class Columns:
 class ColumnsWriter:
     """What Whoosh hands the columns of each document to, one after another."""
 
-    def __init__(self, storage: Any, segment: Any) -> None:
+    def __init__(self, storage: MemoryStorage, segment: Any) -> None:
         self._storage = storage
         self._segment = segment
         self._rows: list[Array] = []
@@ -90,6 +91,4 @@ class ColumnsWriter:
         self._write(TEXTS_EXT, texts)
 
     def _write(self, extension: str, arrays: dict[str, Array]) -> None:
-        file = self._segment.create_file(self._storage, extension)
-        file.write(pack_arrays(arrays))
-        file.close()
+        self._storage.put(self._segment.make_filename(extension), pack_arrays(arrays))

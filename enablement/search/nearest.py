@@ -1,5 +1,6 @@
 """When nothing was found: the same question with less asked for, and other spellings of it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -9,7 +10,10 @@ from enablement.search.vocabulary import Vocabulary
 
 MOST_SUGGESTIONS = 3
 MOST_NEAREST = 5
+_LOOKED_AT = 8
 _SHORTEST = 4
+_ALIKE = 0.7
+"""Words with less in common are no other spelling of each other: hangar and hablar."""
 _EDITS = ((8, 3), (_SHORTEST, 2))
 """From so many letters on, so many errors are looked past."""
 
@@ -45,5 +49,12 @@ def respelt(parsed: ParsedQuery, vocabulary: Vocabulary) -> Iterator[str]:
     for word in islice(unknown, 2):
         edits = next((most for length, most in _EDITS if len(word.folded) >= length), 0)
         if edits:
-            for found in vocabulary.corrections(word.folded, MOST_SUGGESTIONS, edits=edits):
-                yield parsed.text[: word.start] + found.word + parsed.text[word.end :]
+            for found in vocabulary.corrections(word.folded, _LOOKED_AT, edits=edits):
+                if _alike(word.folded, found.word) >= _ALIKE:
+                    yield parsed.text[: word.start] + found.word + parsed.text[word.end :]
+
+
+def _alike(one: str, other: str) -> float:
+    """Dice's share of the letters that two words have in common, wherever they stand."""
+    common = (Counter(one) & Counter(other)).total()
+    return 2 * common / (len(one) + len(other))

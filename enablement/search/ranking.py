@@ -56,17 +56,24 @@ _MAX_CACHED = 5_000
 class Ranked:
     """The cards that match with their scores, and what the words weigh.
 
-    `idf[language, group]` is the weight of a word in each language, `mass[language]` their sum.
+    `shares` say how much of the query each card holds, from 0 to 1. `idf[language, group]` is the weight of a word in each language, `mass[language]` their sum.
     """
 
     docs: Docs
     scores: Scores
+    shares: Scores
     idf: Scores
     mass: Scores
 
+    @classmethod
+    def without_words(cls, docs: Docs) -> "Ranked":
+        """Cards of which none answers better than another."""
+        nothing = np.zeros(len(docs))
+        return cls(docs, nothing, nothing.copy(), np.zeros((0, 0)), np.zeros(0))
+
     def where(self, kept: npt.NDArray[np.bool_]) -> "Ranked":
         """Only those cards; `kept` has a value for each of `docs`."""
-        return Ranked(self.docs[kept], self.scores[kept], self.idf, self.mass)
+        return Ranked(self.docs[kept], self.scores[kept], self.shares[kept], self.idf, self.mass)
 
 
 @dataclass
@@ -89,9 +96,7 @@ class Ranker:
 
     def warm(self) -> None:
         """Compute now what the first search would wait for."""
-        self.best(
-            Ranked(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 0)), np.zeros(0)), 0
-        )
+        self.best(Ranked.without_words(np.zeros(0, dtype=np.int64)), 0)
 
     def rank(
         self, finder: WordFinder, sequence: Sequence[Word], allowed: npt.NDArray[np.bool_]
@@ -114,7 +119,8 @@ class Ranker:
         whole = whole[scores[whole] > 0.0]
         scores[whole] += _WHOLE
         docs = np.flatnonzero(scores >= floor)
-        return Ranked(docs, scores[docs], tally.idf, mass)
+        shares = np.minimum(tally.matched[docs] / mass[language[docs]], 1.0)
+        return Ranked(docs, scores[docs], shares, tally.idf, mass)
 
     def best(self, ranked: Ranked, most: int) -> npt.NDArray[np.int64]:
         """The places of the best cards in `ranked`, best first; equals by title."""

@@ -1,6 +1,5 @@
 """One search over one snapshot: from what was typed to lists of hits, facets, and what else helps."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -13,13 +12,14 @@ from enablement.search.families import Families
 from enablement.search.filters import filtered, readable_cards, shown_on
 from enablement.search.groups import make_groups
 from enablement.search.hits import Answered, HitMaker, Listed
+from enablement.search.languages import language_order
 from enablement.search.nearest import MOST_NEAREST, MOST_SUGGESTIONS, relaxed, respelt
 from enablement.search.passages import PassageFinder
 from enablement.search.policies import SearchPolicies
 from enablement.search.query import ParsedQuery, SearchQuery, parse_query
 from enablement.search.ranking import RESCORED, Ranked, Ranker
 from enablement.search.results import Hit, LanguageGroup, Passage, SearchResults
-from enablement.search.snapshot import Mask, Snapshot
+from enablement.search.snapshot import Docs, Mask, Snapshot
 from enablement.search.tie_breaks import TieBreaks
 from enablement.search.word_finder import WordFinder
 
@@ -29,11 +29,15 @@ ELSEWHERE = 5
 
 @dataclass(frozen=True)
 class _Found:
-    """What a text found before and after the filters, and which cards may stand for a family."""
+    """What a text found before and after the filters, and what decides how a family is listed.
+
+    `shown` are the cards that may stand for one, `ranks` says which language is wanted most.
+    """
 
     ranked: Ranked
     kept: Ranked
     shown: Mask
+    ranks: Docs
     finder: WordFinder | None
 
 
@@ -80,15 +84,17 @@ class Searcher:
     def search(self, query: SearchQuery, today: date) -> SearchResults:
         """The cards that answer a query on that day."""
         parsed = parse_query(query)
-        results = self._answer(query, parsed, today)
+        found = self._find(query, parsed, today)
+        results = self._answer(query, parsed, found, today)
         if not results.total:
             return self._helped_on(results, parsed, today)
         if parsed.pasted:
-            return replace(results, passages=self._take_apart(query, parsed, today))
+            return replace(results, passages=self._take_apart(parsed, found, today))
         return results
 
-    def _answer(self, query: SearchQuery, parsed: ParsedQuery, today: date) -> SearchResults:
-        found = self._find(parsed, today)
+    def _answer(
+        self, query: SearchQuery, parsed: ParsedQuery, found: _Found, today: date
+    ) -> SearchResults:
         answered = Answered(parsed.text, found.finder, found.kept) if found.finder else None
         maker = HitMaker(self.snapshot, self._families, found.shown, today)
         groups = self._list(query, parsed, found)
@@ -101,20 +107,20 @@ class Searcher:
             if rank == 0:
                 hits = made
             else:
-                language = self._language_of(query, rank)
+                language = self.snapshot.languages[int(found.ranks.tolist().index(rank))]
                 elsewhere.append(LanguageGroup(language, total, tuple(made)))
         return SearchResults(
             query=query,
             hits=tuple(hits),
             total=sum(total for _, total in groups.values()),
             corrected=corrected_text(parsed, found.finder.groups, maker.matched)
-            if found.finder
+            if found.finder and not parsed.pasted
             else "",
             facets=tuple(self._facets.count(found.ranked.docs, parsed.chosen, parsed.typed)),
             elsewhere=tuple(elsewhere),
         )
 
-    def _find(self, parsed: ParsedQuery, today: date) -> _Found:
+    def _find(self, query: SearchQuery, parsed: ParsedQuery, today: date) -> _Found:
         """What the text alone finds, then what the filters leave of it."""
         valid = self._valid_on(today)
         readable = readable_cards(parsed, self.snapshot, self._ranker, valid)
@@ -125,10 +131,13 @@ class Searcher:
             ranked = self._ranker.rank(finder, parsed.words.single, readable)
             ranked.scores *= self._tie_breaks.factors(ranked.docs, today)
         else:
-            docs = np.flatnonzero(readable)
-            ranked = Ranked(docs, np.zeros(len(docs)), np.zeros((0, 0)), np.zeros(0))
-        kept = filtered(self.snapshot, parsed.filters)
-        return _Found(ranked, ranked.where(kept[ranked.docs]), valid & kept, finder)
+            ranked = Ranked.without_words(np.flatnonzero(readable))
+        passing = filtered(self.snapshot, parsed.filters)
+        if finder is None:  # what is left out may not stand for its family either
+            valid = readable
+        kept = ranked.where(passing[ranked.docs])
+        ranks = self._families.language_ranks(language_order(query, self.snapshot, kept))
+        return _Found(ranked, kept, valid & passing, ranks, finder)
 
     def _valid_on(self, today: date) -> Mask:
         """The cards that are valid that day; kept, since it is asked for at every keystroke."""
@@ -142,8 +151,7 @@ class Searcher:
         self, query: SearchQuery, parsed: ParsedQuery, found: _Found
     ) -> dict[int, tuple[list[Listed], int]]:
         """Of each rank of languages the best families, and how many there are."""
-        ranks = self._families.language_ranks(_preferred(query))
-        best = self._families.best_ranks(ranks, found.shown)
+        best = self._families.best_ranks(found.ranks, found.shown)
         of_doc = best[self._families.of[found.kept.docs]]
         matched = np.zeros(self.snapshot.total, dtype=np.bool_)
         matched[found.kept.docs] = True
@@ -153,32 +161,31 @@ class Searcher:
             if found.finder:
                 most = RESCORED if rank == 0 else ELSEWHERE
                 self._ranker.refine(ranked, found.finder, parsed.words.single, most)
+            else:  # in the order of the titles that are shown
+                ranked = ranked.where(found.ranks[self.snapshot.language[ranked.docs]] == rank)
+            fit = found.ranks == rank
             listed = [
-                Listed(self._representative(doc, ranks == rank, found.shown, matched), doc, score)
+                Listed(self._representative(doc, fit, found.shown, matched), doc, score)
                 for doc, score in self._best_families(ranked, max(0, query.limit))
             ]
             groups[rank] = listed, self._families.distinct(ranked.docs)
         return groups
 
-    def _take_apart(
-        self, query: SearchQuery, parsed: ParsedQuery, today: date
-    ) -> tuple[Passage, ...]:
+    def _take_apart(self, parsed: ParsedQuery, found: _Found, today: date) -> tuple[Passage, ...]:
         """The sentences of a pasted text that ask for a card, each with its best cards."""
-        shown = self._valid_on(today) & filtered(self.snapshot, parsed.filters)
-        ranks = self._families.language_ranks(_preferred(query))
-        best = self._families.best_ranks(ranks, shown)
-        maker = HitMaker(self.snapshot, self._families, shown, today)
+        best = self._families.best_ranks(found.ranks, found.shown)
+        maker = HitMaker(self.snapshot, self._families, found.shown, today)
         passages: list[Passage] = []
-        for found in self._passages.find(parsed.text, shown):
+        for passage in self._passages.find(parsed.text, found.shown):
             matched = np.zeros(self.snapshot.total, dtype=np.bool_)
-            matched[[doc for doc, _ in found.cards]] = True
-            listed = [
-                Listed(self._representative(doc, ranks == rank, shown, matched), doc, score)
-                for doc, score in found.cards
-                for rank in best[self._families.of[[doc]]].tolist()
-            ]
-            hits = maker.make(listed, found.answered)
-            said = found.sentence
+            matched[[doc for doc, _ in passage.cards]] = True
+            listed = []
+            for doc, score in passage.cards:
+                fit = found.ranks == best[self._families.of[doc]]
+                shown = self._representative(doc, fit, found.shown, matched)
+                listed.append(Listed(shown, doc, score))
+            hits = maker.make(listed, passage.answered)
+            said = passage.sentence
             passages.append(Passage(said.text, said.start, said.end, tuple(hits)))
         return tuple(passages)
 
@@ -202,36 +209,27 @@ class Searcher:
         candidates = members[matched[members]] if matched[members].any() else members
         return int(candidates[np.argmin(self.snapshot.records["id"][candidates])])
 
-    def _language_of(self, query: SearchQuery, rank: int) -> str:
-        ranks = self._families.language_ranks(_preferred(query)).tolist()
-        at = int(ranks.index(rank))
-        return self.snapshot.languages[at]
-
     def _helped_on(self, results: SearchResults, parsed: ParsedQuery, today: date) -> SearchResults:
         """What may help where nothing was found: the nearest cards, and other spellings."""
         query = results.query
         for easier in relaxed(query, parsed):
-            nearest = self._nearest(easier, today)
-            if nearest:
-                return replace(results, nearest=nearest)
-        suggestions: list[str] = []
-        nearest = ()
+            found = self._easier(easier, today)
+            if found.total:
+                return replace(results, nearest=found.listed[:MOST_NEAREST])
+        spellings: dict[str, SearchResults] = {}
         for text in islice(respelt(parsed, self.snapshot.vocabulary), 2 * MOST_SUGGESTIONS):
-            found = self._nearest(replace(query, text=text, as_you_type=False), today)
-            if found and text not in suggestions:
-                suggestions.append(text)
-                nearest = nearest or found
-        return replace(results, nearest=nearest, suggestions=tuple(suggestions[:MOST_SUGGESTIONS]))
+            found = self._easier(replace(query, text=text, as_you_type=False), today)
+            if found.total:
+                spellings.setdefault(text, found)
+        best = sorted(spellings, key=lambda text: not spellings[text].hits)  # the rep's language
+        return replace(
+            results,
+            nearest=spellings[best[0]].listed[:MOST_NEAREST] if best else (),
+            suggestions=tuple(best[:MOST_SUGGESTIONS]),
+        )
 
-    def _nearest(self, query: SearchQuery, today: date) -> tuple[Hit, ...]:
-        easier = replace(query, limit=min(MOST_NEAREST, max(0, query.limit)))
-        found = self._answer(easier, parse_query(easier), today)
-        others = [hit for group in found.elsewhere for hit in group.hits]
-        return (*found.hits, *others)[:MOST_NEAREST]
-
-
-def _preferred(query: SearchQuery) -> Sequence[str]:
-    """The languages in the order wanted; one that is filtered by comes before all."""
-    if query.language and query.preferred_languages:
-        return (query.language, *query.preferred_languages)
-    return query.preferred_languages
+    def _easier(self, query: SearchQuery, today: date) -> SearchResults:
+        """The answer to a query that asks for less, as long as the nearest cards go."""
+        query = replace(query, limit=min(MOST_NEAREST, max(0, query.limit)))
+        parsed = parse_query(query)
+        return self._answer(query, parsed, self._find(query, parsed, today), today)

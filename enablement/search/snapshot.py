@@ -116,17 +116,21 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the cards as written, with how many cards hold each."""
+        parts = [
+            (view.surfaces, view.frequencies(self.alive[base : base + view.count]))
+            for base, view in zip(self._bases, self._views, strict=False)
+        ]
+        if len(parts) == 1:
+            return Vocabulary.of_sorted(*parts[0])
+        parts.sort(key=lambda part: -len(part[0]))
         frequencies: dict[str, int] = {}
-        views = zip(self._bases, self._views, strict=False)
-        for base, view in sorted(views, key=lambda pair: -pair[1].count):
-            words, held = view.surfaces, view.frequencies(self.alive[base : base + view.count])
+        for words, held in parts:
             if not frequencies:  # the largest segment needs no look at what is there already
                 frequencies = dict(zip(words, held.tolist(), strict=True))
                 continue
             for word, count in zip(words, held.tolist(), strict=True):
                 frequencies[word] = frequencies.get(word, 0) + count
-        gone = [word for word, count in frequencies.items() if not count]
-        for word in gone:
+        for word in [word for word, count in frequencies.items() if not count]:
             del frequencies[word]
         return Vocabulary(frequencies)
 

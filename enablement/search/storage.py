@@ -26,6 +26,10 @@ class MemoryStorage(RamStorage):
         super().__init__()
         self.files: dict[str, bytes] = dict(files or {})
 
+    def put(self, name: str, data: bytes) -> None:
+        """Keep a file that is finished, without the copies that a stream would make."""
+        self.files[name] = data
+
     def temp_storage(self, _name: str | None = None) -> "MemoryStorage":
         """A place for temporary files that is memory as well."""
         return MemoryStorage()

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from enablement.cards.blocks import fold
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.search.results import SearchResults
@@ -19,9 +18,6 @@ from enablement.ui.ask import Ask
 from enablement.ui.card_html import card_page
 from enablement.ui.listing import found_for, query_for
 from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard, Standing
-
-BY_TITLE = 100
-"""So many cards are listed by their titles when nothing was typed."""
 
 
 class Desk:
@@ -124,18 +120,13 @@ class Desk:
         return self._engine.sync(progress)
 
     def _languages(self) -> tuple[str, ...]:
-        """The rep's languages, those named by marketing first, then the one the screen speaks."""
+        """The rep's languages as marketing named them, else the one that the screen speaks."""
         held = self._library.enrolment.get()
-        named = held.rep.languages if held else ()
-        return tuple(dict.fromkeys((*named, current_language())))
+        return (held.rep.languages if held else ()) or (current_language(),)
 
     def _everything(self, ask: Ask) -> Found:
-        wide = replace(ask, limit=max(ask.limit, BY_TITLE))
-        results = self._index.search(query_for(wide, self._languages()))
-        if results.total <= BY_TITLE:
-            hits = sorted(results.hits, key=lambda hit: fold(hit.title))
-            results = replace(results, hits=tuple(hits))
-        return found_for(wide, results, self._examples(results))
+        results = self._index.search(query_for(ask, self._languages()))
+        return found_for(ask, results, self._examples(results))
 
     def _examples(
         self, results: SearchResults, most: int = 4, looked_at: int = 40

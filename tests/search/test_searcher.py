@@ -150,6 +150,22 @@ def test_another_language_gives_only_its_best_while_the_preferred_one_has_hits(
     assert all_of_them.language == "en"
 
 
+def test_without_words_the_titles_that_are_shown_are_in_order(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
+) -> None:
+    searcher = searcher_of(
+        [
+            make_card("z", "Zero", language="en"),
+            make_card("a", "Ahora", language="es", translation_of="z"),
+            make_card("m", "Middle"),
+        ]
+    )
+    english = ask(searcher, "", preferred_languages=("en", "es"))
+    assert [hit.title for hit in english.hits] == ["Middle", "Zero"]
+    spanish = ask(searcher, "", preferred_languages=("es",))
+    assert [hit.title for hit in spanish.listed] == ["Ahora", "Middle"]
+
+
 def test_a_card_and_its_translations_are_one_hit_in_the_language_preferred(
     make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask
 ) -> None:
