@@ -30,7 +30,7 @@ MISSPELT = {"en": "expnsive prcie", "es": "demasaido caro"}
 UNACCENTED = "donde estan nuestros datos"
 BOTH_LANGUAGES = "thermavox"
 FILTERED = {"en": "price", "es": "precio"}
-UNKNOWN = {"en": "zeppelin hangar", "es": "hangar de zepelines"}
+UNKNOWN = {"en": "temprtrue zeppelin", "es": "temprtrua del zepelín"}
 MAILS = {
     "en": """Hi Ana,
 
