@@ -30,7 +30,7 @@ MISSPELT = {"en": "expnsive prcie", "es": "demasaido caro"}
 UNACCENTED = "donde estan nuestros datos"
 BOTH_LANGUAGES = "thermavox"
 FILTERED = {"en": "price", "es": "precio"}
-UNKNOWN = {"en": "temprtrue zeppelin", "es": "temprtrua del zepelín"}
+UNKNOWN = {"en": "temprtrue zeppelin", "es": "temprtrua del zepelin"}
 MAILS = {
     "en": """Hi Ana,
 
