@@ -27,8 +27,10 @@ class QuestionMaker:
         self._random = np.random.default_rng([seed, len(made.cards)])
 
     def cases(self) -> dict[str, Callable[[], Iterator[Question]]]:
-        """Of each case the function that makes what is asked at one go: one question, or for
-        `keystroke` one for each letter typed."""
+        """Of each case the function that makes what is asked at one go.
+
+        That is one question, but for `keystroke` one for each letter typed.
+        """
         return {
             "words": lambda: iter([self._words()]),
             "question": lambda: iter([self._question()]),

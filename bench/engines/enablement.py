@@ -1,6 +1,7 @@
 """The product itself: an encrypted library, its search index, and the query that the desktop makes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.engines.engine import Answer, Question
@@ -27,6 +28,7 @@ class EnablementEngine:
         self._folder = folder
         self._opened: Library | None = None
         self._index: SearchIndex | None = None
+        self._entries: dict[str, HeldEntry] = {}
 
     @property
     def _library(self) -> Library:
@@ -46,9 +48,11 @@ class EnablementEngine:
         """Put the cards into the library; the index comes with `build`."""
         held = [HeldCard(card, 1, card.content_hash) for card in cards]
         self._library.cards.stage({one.hash: one.card.to_bytes() for one in held})
-        entries = [HeldEntry("card", one.card.id, 1, one.hash, 0) for one in held]
+        self._entries = {
+            one.card.id: HeldEntry("card", one.card.id, one.revision, one.hash, 0) for one in held
+        }
         with self._library.writing() as connection:
-            self._library.cards.replace(connection, entries, held, ())
+            self._library.cards.replace(connection, self._entries.values(), held, ())
 
     def build(self) -> None:
         """Build the index as the desktop does when it finds none, and wait for the whole."""
@@ -56,7 +60,8 @@ class EnablementEngine:
 
     def attach(self) -> None:
         """Open the library: the desktop does it before there is a window."""
-        if not self._library.cards.count():
+        self._entries = {entry.id: entry for entry in self._library.cards.entries()}
+        if not self._entries:
             raise ValueError("the library holds no cards")
 
     def open(self) -> None:
@@ -81,14 +86,13 @@ class EnablementEngine:
     def update(self, card: Card) -> None:
         """Change one card as a sync does."""
         library, index = self._library, self._searched
-        entries = {entry.id: entry for entry in library.cards.entries()}
-        entry = entries[card.id]
+        entry = self._entries[card.id]
         held = HeldCard(card, entry.revision + 1, card.content_hash)
-        entries[card.id] = HeldEntry("card", card.id, held.revision, held.hash, entry.shard)
+        self._entries[card.id] = replace(entry, revision=held.revision, hash=held.hash)
         library.cards.stage({held.hash: card.to_bytes()})
         prepared = index.prepare([held], ())
         with library.writing() as connection:
-            library.cards.replace(connection, entries.values(), [held], ())
+            library.cards.replace(connection, self._entries.values(), [held], ())
             library.index_files.write(connection, prepared.files)
         index.adopt(prepared)
 

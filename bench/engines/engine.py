@@ -34,8 +34,10 @@ class Question:
 
     @property
     def words(self) -> list[str]:
-        """The distinct words in lower case, in their order: what an engine without a query
-        language of its own for mails and half-typed words can be given."""
+        """The distinct words in lower case, in their order.
+
+        An engine whose own query language trips over what people write is given these.
+        """
         return list(dict.fromkeys(_WORD.findall(self.text.lower())))
 
     @property

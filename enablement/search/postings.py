@@ -53,12 +53,15 @@ class FieldPostings:
 
     def frequencies(self, living: Mask) -> Ints:
         """In how many living documents each term stands; `living` is of all of the segment."""
-        held = np.diff(self.starts).astype(np.int64)
-        if living.all():
-            return held
-        dead = np.flatnonzero(~living[self.docs])
-        terms = np.searchsorted(self.starts, dead, side="right") - 1
-        return held - np.bincount(terms, minlength=len(held))
+        every = np.diff(self.starts).astype(np.int64)
+        if 2 * np.count_nonzero(living) < len(living):
+            return self._count(living)
+        return every if living.all() else every - self._count(~living)
+
+    def _count(self, chosen: Mask) -> Ints:
+        places = np.flatnonzero(chosen[self.docs])
+        terms = np.searchsorted(self.starts, places, side="right") - 1
+        return np.bincount(terms, minlength=len(self.starts) - 1).astype(np.int64)
 
     def to_arrays(self) -> dict[str, Array]:
         """The arrays by name, for a file."""

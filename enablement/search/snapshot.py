@@ -1,7 +1,8 @@
 """One state of the index, all segments together, as arrays; nothing in it ever changes."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -24,6 +25,14 @@ Docs = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """In how many cards each word stood, and of which segments and living cards that was."""
+
+    frequencies: dict[str, int]
+    parts: dict[str, tuple[SegmentView, Mask]]
+
+
 class Snapshot:
     """The index at one version. Cards are numbered through all segments, deleted ones too.
 
@@ -38,6 +47,7 @@ class Snapshot:
     ) -> None:
         self.files: Mapping[str, bytes] = storage.files
         self._analyser_of = analyser_of
+        self._counted = earlier.counts_so_far() if earlier else None
         segments = read_segments(storage)
         self._views = _open_views(storage, segments, earlier)
         counts = [view.count for view in self._views]
@@ -116,23 +126,35 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words of the cards as written, with how many cards hold each."""
-        parts = [
-            (view.surfaces, view.frequencies(self.alive[base : base + view.count]))
-            for base, view in zip(self._bases, self._views, strict=False)
-        ]
-        if len(parts) == 1:
-            return Vocabulary.of_sorted(*parts[0])
-        parts.sort(key=lambda part: -len(part[0]))
-        frequencies: dict[str, int] = {}
-        for words, held in parts:
-            if not frequencies:  # the largest segment needs no look at what is there already
-                frequencies = dict(zip(words, held.tolist(), strict=True))
-                continue
-            for word, count in zip(words, held.tolist(), strict=True):
-                frequencies[word] = frequencies.get(word, 0) + count
-        for word in [word for word, count in frequencies.items() if not count]:
-            del frequencies[word]
-        return Vocabulary(frequencies)
+        return Vocabulary(self._frequencies)
+
+    @cached_property
+    def _frequencies(self) -> dict[str, int]:
+        """In how many cards each word stands; from the earlier state, only what changed is counted."""
+        counted, self._counted = self._counted, None
+        frequencies = dict(counted.frequencies) if counted else {}
+        known = dict(counted.parts) if counted else {}
+        for view, living in self._parts():
+            _, before = known.pop(view.name, (view, None))
+            if before is None:
+                _count(frequencies, view, living, 1)
+            elif (lost := before & ~living).any():
+                _count(frequencies, view, lost, -1)
+        for view, before in known.values():  # segments that were merged into others
+            _count(frequencies, view, before, -1)
+        return frequencies
+
+    def _parts(self) -> Iterator[tuple[SegmentView, Mask]]:
+        """Each segment, and which of its cards live."""
+        for base, view in zip(self._bases, self._views, strict=False):
+            yield view, self.alive[base : base + view.count]
+
+    def counts_so_far(self) -> "_Counted | None":
+        """What the next state can go on from, if the words were counted at all."""
+        frequencies = self.__dict__.get("_frequencies")
+        if frequencies is None:
+            return None
+        return _Counted(frequencies, {view.name: (view, living) for view, living in self._parts()})
 
     @cached_property
     def facet_values(self) -> dict[str, dict[str, Docs]]:
@@ -186,3 +208,19 @@ def _open_views(
     return [
         known.get(segment.segment_id()) or SegmentView(storage, segment) for segment in segments
     ]
+
+
+def _count(frequencies: dict[str, int], view: SegmentView, cards: Mask, sign: int) -> None:
+    """Add to the words how many of these cards hold them, or take that away."""
+    words, held = view.surfaces, view.frequencies(cards)
+    held *= sign
+    if not frequencies and held.all():
+        frequencies.update(zip(words, held.tolist(), strict=True))
+        return
+    for at in np.flatnonzero(held).tolist():
+        word = words[at]
+        count = frequencies.get(word, 0) + int(held[at])
+        if count:
+            frequencies[word] = count
+        else:
+            del frequencies[word]

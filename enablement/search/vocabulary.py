@@ -1,7 +1,7 @@
 """The library's own words: is one known, how does one go on, which one was meant."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -39,17 +39,6 @@ class Vocabulary:
         self._frequencies = np.fromiter(
             map(frequencies.__getitem__, self._words), np.int64, len(self._words)
         )
-
-    @classmethod
-    def of_sorted(cls, words: Sequence[str], frequencies: Ints) -> "Vocabulary":
-        """The vocabulary of words in order, those in no card apart: without sorting them again."""
-        made = cls({})
-        used = np.flatnonzero(frequencies)
-        made._words = (
-            list(words) if len(used) == len(words) else [words[at] for at in used.tolist()]
-        )
-        made._frequencies = frequencies[used]
-        return made
 
     def __len__(self) -> int:
         return len(self._words)

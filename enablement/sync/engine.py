@@ -212,8 +212,7 @@ class SyncEngine:
         check_removal(plan, self._library.cards.count(), root, held)
         self._fetch_objects(connection, plan, progress)
         changed, unreadable = self._read_cards(plan.changed_cards)
-        progress(SyncProgress("indexing", 0, len(changed)))
-        self._apply(root, held, plan, changed)
+        self._apply(root, held, plan, changed, progress)
         added = set(plan.added)
         return SyncReport(
             generation=root.generation,
@@ -287,10 +286,22 @@ class SyncEngine:
         return tuple(cards), tuple(unreadable)
 
     def _apply(
-        self, root: Root, held: HeldEnrolment, plan: Plan, changed: tuple[HeldCard, ...]
+        self,
+        root: Root,
+        held: HeldEnrolment,
+        plan: Plan,
+        changed: tuple[HeldCard, ...],
+        progress: Progress,
     ) -> None:
         """One transaction makes cards, index and generation agree; the screens see it whole."""
-        prepared = self._index.prepare(changed, plan.removed) if changed or plan.removed else None
+        prepared = None
+        if changed or plan.removed:
+            progress(SyncProgress("indexing", 0, len(changed)))
+            prepared = self._index.prepare(
+                changed,
+                plan.removed,
+                lambda done, total: progress(SyncProgress("indexing", done, total)),
+            )
         with self._library.writing() as writer:
             now = read_enrolment(writer)
             if now is None or (now.device, now.epoch, now.generation) != (

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from enablement.search.analysis import Analyser
 from enablement.search.documents import stamps_of
@@ -83,3 +85,27 @@ def test_the_next_one_shares_unchanged_segments(
     second = updated(first, analyser_of, [make_card("other")])
     (name,) = first.views
     assert second.views[name] is first.views[name]
+
+
+TITLES = st.lists(st.sampled_from(["price", "cost", "budget", "plan"]), max_size=3).map(" ".join)
+CHANGES = st.dictionaries(st.sampled_from("abcdefgh"), TITLES | st.none(), max_size=5)
+
+
+@given(st.lists(st.tuples(CHANGES, st.booleans()), max_size=12))
+@settings(max_examples=60)
+def test_words_are_counted_right_after_any_changes(
+    make_card: MakeCard, analyser_of: AnalyserOf, story: list[tuple[dict[str, str | None], bool]]
+) -> None:
+    """The counts are carried over from state to state, whether or not they were asked for."""
+    held: dict[str, Any] = {}
+    snapshot = updated(None, analyser_of, [])
+    for changes, asked in story:
+        cards = {name: make_card(name, title) for name, title in changes.items() if title}
+        snapshot = updated(snapshot, analyser_of, cards.values(), changes)
+        held = {name: card for name, card in held.items() if name not in changes} | cards
+        if asked:
+            assert len(snapshot.vocabulary) >= (1 if held else 0)
+    fresh = updated(None, analyser_of, held.values())
+    assert len(snapshot.vocabulary) == len(fresh.vocabulary)
+    for word in ("price", "cost", "budget", "plan", "objection", *"abcdefgh"):
+        assert snapshot.vocabulary.frequency(word) == fresh.vocabulary.frequency(word)

@@ -107,15 +107,3 @@ def test_an_empty_vocabulary_knows_nothing() -> None:
     assert empty.corrections("price", 3) == []
     assert empty.completions("p", 3) == []
     assert empty.frequency("price") == 0
-
-
-@given(st.dictionaries(st.text("abcñ", min_size=1, max_size=4), st.integers(0, 3)))
-def test_words_in_order_make_the_same_vocabulary(frequencies: dict[str, int]) -> None:
-    words = sorted(frequencies)
-    made = Vocabulary.of_sorted(words, np.asarray([frequencies[w] for w in words], dtype=np.int64))
-    expected = Vocabulary({word: count for word, count in frequencies.items() if count})
-    assert len(made) == len(expected)
-    assert made.completions("", 100) == expected.completions("", 100)
-    for word in words:
-        assert made.frequency(word) == expected.frequency(word)
-        assert made.corrections(word + "a", 5) == expected.corrections(word + "a", 5)
