@@ -34,11 +34,11 @@ class PolicyReader:
         return held[1]
 
     def _read(self) -> SearchPolicies:
-        policies = self._library.policies
-        revisions = self._library.cards.revisions()
+        synonyms = self._library.policies.synonyms()
+        evidence = self._library.policies.evidence()
+        revisions = self._library.cards.revisions() if evidence.cards else {}
         return SearchPolicies(
-            SynonymTable(synonyms_of(policies.synonyms().rules)),
-            standings_of(policies.evidence(), revisions),
+            SynonymTable(synonyms_of(synonyms.rules)), standings_of(evidence, revisions)
         )
 
 
