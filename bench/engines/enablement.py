@@ -1,7 +1,6 @@
 """The product itself: an encrypted library, its search index, and the query that the desktop makes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from bench.engines.engine import Answer, Question
@@ -88,11 +87,12 @@ class EnablementEngine:
         library, index = self._library, self._searched
         entry = self._entries[card.id]
         held = HeldCard(card, entry.revision + 1, card.content_hash)
-        self._entries[card.id] = replace(entry, revision=held.revision, hash=held.hash)
+        before = tuple(self._entries.values())
+        self._entries[card.id] = entry._replace(revision=held.revision, hash=held.hash)
         library.cards.stage({held.hash: card.to_bytes()})
         prepared = index.prepare([held], ())
         with library.writing() as connection:
-            library.cards.replace(connection, self._entries.values(), [held], ())
+            library.cards.replace(connection, self._entries.values(), [held], (), before)
             library.index_files.write(connection, prepared.files)
         index.adopt(prepared)
 

@@ -2,15 +2,26 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union,
+)
 
 from enablement.cards.model import Card
 from enablement.library.database import Database
 from enablement.library.tables import cards, entries, objects
 
 _CHUNK = 500
+_ENTRY = (entries.c.kind, entries.c.id, entries.c.revision, entries.c.hash, entries.c.shard)
 
 
 @dataclass(frozen=True)
@@ -22,8 +33,7 @@ class HeldCard:
     hash: str
 
 
-@dataclass(frozen=True)
-class HeldEntry:
+class HeldEntry(NamedTuple):
     """One thing that a shard of the hub names; `shard` is 0 to 63, or 64 for the device's own."""
 
     kind: str
@@ -97,15 +107,8 @@ class CardShelf:
 
     def entries(self) -> list[HeldEntry]:
         """Everything that the last applied root named, kinds unknown to this version included."""
-        columns = (
-            entries.c.kind,
-            entries.c.id,
-            entries.c.revision,
-            entries.c.hash,
-            entries.c.shard,
-        )
         with self._database.reading() as connection:
-            return [HeldEntry(*row) for row in connection.execute(select(*columns))]
+            return _read_entries(connection)
 
     def missing(self, hashes: Collection[str]) -> list[str]:
         """Those hashes whose objects are not here yet, sorted."""
@@ -150,14 +153,16 @@ class CardShelf:
         desired: Iterable[HeldEntry],
         changed: Iterable[HeldCard],
         removed: Collection[str],
+        held: Iterable[HeldEntry] | None = None,
     ) -> None:
         """Make the shelf hold exactly what is desired, inside a `writing()` transaction.
 
-        `changed` are the cards that are new or of a new revision; objects that nothing names any
-        more are let go.
+        `changed` are the cards that are new or of a new revision; `held` what `entries` answered,
+        if it cannot have changed since. Objects that nothing names any more are let go.
         """
-        connection.execute(delete(entries))
-        _insert_all(connection, entries, [vars(entry) for entry in desired])
+        if held is None:
+            held = _read_entries(connection)
+        gone = _replace_entries(connection, set(held), set(desired))
         rows = [
             {
                 "card_id": held.card.id,
@@ -167,11 +172,12 @@ class CardShelf:
             }
             for held in changed
         ]
-        for card_id in [*removed, *(row["card_id"] for row in rows)]:
-            connection.execute(delete(cards).where(cards.c.card_id == card_id))
+        replaced = [{"an_id": card_id} for card_id in (*removed, *(row["card_id"] for row in rows))]
+        if replaced:
+            named = cards.c.card_id == bindparam("an_id")
+            connection.execute(delete(cards).where(named), replaced)
         _insert_all(connection, cards, rows)
-        named = union(select(entries.c.hash), select(cards.c.hash))
-        connection.execute(delete(objects).where(objects.c.hash.not_in(named)))
+        _let_go(connection, {entry.hash for entry in gone})
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[HeldCard]:
         query = (
@@ -185,6 +191,38 @@ class CardShelf:
         return [
             HeldCard(Card.from_bytes(data), revision, digest) for data, revision, digest in rows
         ]
+
+
+def _read_entries(connection: Connection) -> list[HeldEntry]:
+    return [HeldEntry(*row) for row in connection.execute(select(*_ENTRY))]
+
+
+def _replace_entries(
+    connection: Connection, held: set[HeldEntry], desired: set[HeldEntry]
+) -> set[HeldEntry]:
+    """Write only what differs, of ten thousand entries perhaps one; the entries that are gone."""
+    gone = held - desired
+    if gone:
+        named = (entries.c.kind == bindparam("a_kind")) & (entries.c.id == bindparam("an_id"))
+        names = [{"a_kind": entry.kind, "an_id": entry.id} for entry in gone]
+        connection.execute(delete(entries).where(named), names)
+    new = sorted(desired - held)
+    _insert_all(connection, entries, [entry._asdict() for entry in new])
+    return gone
+
+
+def _let_go(connection: Connection, hashes: Collection[str]) -> None:
+    """Delete those objects that nothing names any more, and what broken-off syncs left behind."""
+    named = union(select(entries.c.hash), select(cards.c.hash))
+    kept = connection.scalar(select(func.count()).select_from(objects)) or 0
+    listed = connection.scalar(select(func.count()).select_from(entries)) or 0
+    if kept - len(hashes) > listed:
+        connection.execute(delete(objects).where(objects.c.hash.not_in(named)))
+        return
+    for digest in hashes:
+        elsewhere = select(entries.c.hash).where(entries.c.hash == digest)
+        if connection.scalar(elsewhere.limit(1)) is None:
+            connection.execute(delete(objects).where(objects.c.hash == digest))
 
 
 def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

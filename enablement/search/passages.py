@@ -32,7 +32,7 @@ ENOUGH = 0.45
 """From this score on, 1 being a buyer's phrase word for word, a sentence asks for a card."""
 _CANDIDATES, _OF_A_CLAUSE = 3, 1
 """So many cards with the most words of a sentence, or of a clause, are read phrase by phrase."""
-_MOST_PROMISING = 50
+_MOST_PROMISING = 40
 """Only so many sentences, those with most in common with any card, are read that closely."""
 _PROMISING_CLAUSE = 0.8
 _STORY = 0.93

@@ -41,7 +41,7 @@ _DECAY = (1.0, 0.5, 0.5)
 """What two neighbours of the query are worth 1, 2 or 3 words apart; nothing farther away."""
 _DECAYS = np.asarray((0.0, *_DECAY))
 _BACKWARDS = 0.3
-RESCORED = 25
+RESCORED = 15
 """So many of the best cards are read word by word."""
 _FLOOR = 0.1
 """Cards below this share of the best score have only an unimportant word in common with the query."""

@@ -23,7 +23,7 @@ from enablement.search.snapshot import Docs, Mask, Snapshot
 from enablement.search.tie_breaks import TieBreaks
 from enablement.search.word_finder import WordFinder
 
-ELSEWHERE = 5
+ELSEWHERE = 3
 """So many hits of another language are given while there are hits in the preferred one."""
 
 

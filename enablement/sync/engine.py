@@ -310,7 +310,8 @@ class SyncEngine:
                 held.generation,
             ):
                 raise _StartAgainError("another process synced meanwhile")
-            self._library.cards.replace(writer, plan.entries, changed, plan.removed)
+            cards = self._library.cards
+            cards.replace(writer, plan.entries, changed, plan.removed, plan.held)
             if prepared is not None:
                 self._library.index_files.write(writer, prepared.files)
             if root.epoch != held.epoch:

@@ -19,8 +19,12 @@ HELD_KINDS = frozenset({EntryKind.CARD, EntryKind.ATTACHMENT, EntryKind.POLICY, 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a root changes: all entries it names, the cards that differ, and what must be held."""
+    """What a root changes: all entries it names, the cards that differ, and what must be held.
 
+    `held` are the entries that it was compared with.
+    """
+
+    held: tuple[HeldEntry, ...]
     entries: tuple[HeldEntry, ...]
     changed_cards: tuple[HeldEntry, ...]
     added: tuple[str, ...]
@@ -101,6 +105,7 @@ def plan_pull(
         if cards.get(entry.id) == entry.hash and before.get(entry.id) != entry.revision
     ]
     return Plan(
+        held=tuple(held),
         entries=tuple(desired.values()),
         changed_cards=tuple(sorted([*changed, *renumbered], key=lambda entry: entry.id)),
         added=tuple(sorted(entry.id for entry in changed if entry.id not in cards)),

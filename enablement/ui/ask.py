@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-FIRST = 20
+FIRST = 12
 """So many cards are asked for at first: a frame's worth; scrolling asks for more."""
 
 FURTHER = 5

@@ -101,7 +101,7 @@ def test_the_devices_own_shard_wins() -> None:
 
 
 def removing(count: int) -> Plan:
-    return Plan((), (), (), tuple(f"card-{number}" for number in range(count)))
+    return Plan((), (), (), (), tuple(f"card-{number}" for number in range(count)))
 
 
 def test_losing_most_of_the_library_needs_the_hubs_word() -> None:
