@@ -15,7 +15,6 @@ a new process grows when it opens the index and answers 40 questions.
 
 import argparse
 import gc
-import gc
 import json
 import subprocess
 import sys

