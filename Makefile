@@ -1,15 +1,20 @@
 # The one command surface: each target is what the README, the docs and CI call.
 .DEFAULT_GOAL := help
-.PHONY: help venv run hub test check fix bench shots translations lock clean
+.PHONY: help venv run hub test check fix bench bench-quality bench-search bench-semantic shots translations lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.from-lock
 HUB_DATA ?= .hub
+SET ?= content
+QUERIES ?= $(if $(filter content,$(SET)),tests/search/graded_queries.yaml,queries.jsonl)
+ENGINE ?= enablement
+CARDS ?= 10000
+AGAINST ?= tantivy,fts5,whoosh-plain
 PYTEST_ARGS ?=
 
 help:  ## list these targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 venv: $(STAMP)  ## make .venv with everything, from the lock, and nothing else
 
@@ -47,6 +52,15 @@ fix: venv  ## mend what ruff can mend
 
 bench: venv  ## the benchmarks, each with its table
 	$(BIN)/python -m bench
+
+bench-quality: venv  ## how well search answers: SET=folder in BEIR form, or our cards; ENGINE=tantivy
+	$(BIN)/python -m bench.quality $(SET) --queries $(QUERIES) --engine $(ENGINE)
+
+bench-search: venv  ## how fast search answers: CARDS=10000 AGAINST=tantivy,fts5,whoosh-plain
+	$(BIN)/python -m bench.search --cards $(CARDS) --against $(AGAINST)
+
+bench-semantic: venv  ## what related cards by meaning find that words do not: SET=folder
+	$(BIN)/python -m bench.semantic $(SET) --queries $(QUERIES)
 
 shots: venv  ## pictures of every screen into build/shots; those in the docs are renewed
 	$(BIN)/python -m bench.shots --out build/shots
