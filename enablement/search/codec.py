@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from enablement.search.arrays import Array, pack_arrays, unpack_arrays
-from enablement.search.columns import RECORDS_EXT, TEXTS_EXT, Columns, ColumnsWriter
+from enablement.search.columns import Columns, ColumnsWriter
 from enablement.search.postings import FieldPostings, PostingsPool
 from enablement.search.storage import MemoryStorage
 from enablement.search.whoosh_parts import Codec, SegmentWriter, W3Segment
@@ -62,12 +62,8 @@ class SegmentFiles:
 
     def __init__(self, storage: MemoryStorage, segment: Any) -> None:
         self.count: int = segment.doc_count_all()
-        records, texts, terms = (
-            storage.files[segment.make_filename(extension)]
-            for extension in (RECORDS_EXT, TEXTS_EXT, TERMS_EXT)
-        )
-        self.columns = Columns(records, texts)
-        arrays = unpack_arrays(terms)
+        self.columns = Columns(storage, segment)
+        arrays = unpack_arrays(storage.files[segment.make_filename(TERMS_EXT)])
         names = sorted({name.partition(".")[0] for name in arrays})
         self.fields = {
             field: FieldPostings(

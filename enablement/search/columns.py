@@ -11,29 +11,38 @@ from enablement.search.arrays import Array, pack_arrays, unpack_arrays
 from enablement.search.schema import RECORD
 from enablement.search.storage import MemoryStorage
 
-RECORDS_EXT, TEXTS_EXT = ".records", ".texts"
-
+RECORDS_EXT = ".records"
 _LEVEL = 3
-_TEXTS = (schema.TOKENS, schema.SHOWN)
+TEXTS = (schema.TOKENS, schema.SHOWN)
+"""The columns of texts, each a file of its own: two halves are read at once when an index opens."""
 
 Mask = npt.NDArray[np.bool_]
+
+
+def texts_extension(name: str) -> str:
+    """How the file of a column of texts ends."""
+    return f".{name}"
 
 
 class Columns:
     """The columns of one segment; the texts are compressed each on its own."""
 
-    def __init__(self, records: bytes, texts: bytes) -> None:
-        self.records: npt.NDArray[np.void] = unpack_arrays(records)["rows"].view(RECORD)
-        self._texts = unpack_arrays(texts)
+    def __init__(self, storage: MemoryStorage, segment: Any) -> None:
+        def read(extension: str) -> dict[str, Array]:
+            return unpack_arrays(storage.files[segment.make_filename(extension)])
+
+        self.records: npt.NDArray[np.void] = read(RECORDS_EXT)["rows"].view(RECORD)
+        self._texts = {name: read(texts_extension(name)) for name in TEXTS}
 
     def text(self, name: str, doc: int) -> bytes:
         """The bytes of a document in one of the columns of texts."""
-        start, end = self._texts[f"{name}.starts"][doc : doc + 2].tolist()
-        return zlib.decompress(self._texts[f"{name}.data"][start:end].tobytes())
+        texts = self._texts[name]
+        start, end = texts["starts"][doc : doc + 2].tolist()
+        return zlib.decompress(texts["data"][start:end].tobytes())
 
     def packed(self, name: str, living: Mask) -> tuple[Array, Array]:
         """The compressed texts of the living documents in one array, and the length of each."""
-        data, starts = self._texts[f"{name}.data"], self._texts[f"{name}.starts"]
+        data, starts = self._texts[name]["data"], self._texts[name]["starts"]
         lengths = np.diff(starts).astype(np.int64)
         if living.all():
             return data, lengths
@@ -47,8 +56,8 @@ class ColumnsWriter:
         self._storage = storage
         self._segment = segment
         self._rows: list[Array] = []
-        self._data: dict[str, list[Array]] = {name: [] for name in _TEXTS}
-        self._lengths: dict[str, list[Array]] = {name: [] for name in _TEXTS}
+        self._data: dict[str, list[Array]] = {name: [] for name in TEXTS}
+        self._lengths: dict[str, list[Array]] = {name: [] for name in TEXTS}
         self.is_closed = False
 
     def start_doc(self, _doc: int) -> None:
@@ -72,7 +81,7 @@ class ColumnsWriter:
     def merge(self, columns: Columns, living: Mask) -> None:
         """Add the living documents of a segment, in order."""
         self._rows.append(columns.records[living].view(np.uint8))
-        for name in _TEXTS:
+        for name in TEXTS:
             data, lengths = columns.packed(name, living)
             self._data[name].append(data)
             self._lengths[name].append(lengths)
@@ -82,13 +91,12 @@ class ColumnsWriter:
         self.is_closed = True
         if not self._rows:
             return
-        texts: dict[str, Array] = {}
-        for name in _TEXTS:
-            texts[f"{name}.data"] = np.concatenate(self._data[name])
-            ends = np.cumsum(np.concatenate(self._lengths[name]))
-            texts[f"{name}.starts"] = np.concatenate([[0], ends]).astype("<u8")
         self._write(RECORDS_EXT, {"rows": np.concatenate(self._rows)})
-        self._write(TEXTS_EXT, texts)
+        for name in TEXTS:
+            ends = np.cumsum(np.concatenate(self._lengths[name]))
+            starts = np.concatenate([[0], ends]).astype("<u8")
+            data = np.concatenate(self._data[name])
+            self._write(texts_extension(name), {"data": data, "starts": starts})
 
     def _write(self, extension: str, arrays: dict[str, Array]) -> None:
         self._storage.put(self._segment.make_filename(extension), pack_arrays(arrays))

@@ -19,6 +19,7 @@ NAMES = (
     "kind", "products", "industries", "personas", "stages", "competitors", "tags", "language",
 )  # fmt: skip
 MOST_VALUES = 30
+_LARGEST_TABLE = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,14 @@ class Facets:
         docs = np.concatenate([docs for _, _, docs in held])
         numbers = np.repeat(np.arange(len(held)), [len(docs) for _, _, docs in held])
         families = max(1, self._families.count)
-        cells, of_pair = np.unique(
-            numbers * families + self._families.of[docs], return_inverse=True
-        )
+        keys = numbers * families + self._families.of[docs]
+        if len(held) * families > _LARGEST_TABLE:
+            cells, of_pair = np.unique(keys, return_inverse=True)
+        else:
+            taken = np.zeros(len(held) * families, dtype=np.bool_)
+            taken[keys] = True
+            cells = np.flatnonzero(taken)
+            of_pair = (np.cumsum(taken) - 1)[keys]
         return _Holders(values, docs, of_pair, cells // families)
 
     def warm(self) -> None:

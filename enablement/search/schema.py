@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from enablement.search.whoosh_parts import (
     Schema,
 )
 
-FORMAT = 3
+FORMAT = 4
 """The version of everything below and of the analysis; an index of another one is built again."""
 
 
@@ -56,6 +57,7 @@ def pack_counts(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint16]:
     return codes.astype(CODE)
 
 
+@cache
 def counts_table() -> npt.NDArray[np.float32]:
     """The counts behind every code: [65536, parts]."""
     codes = np.arange(1 << 16)
@@ -63,7 +65,9 @@ def counts_table() -> npt.NDArray[np.float32]:
         np.asarray(steps, dtype=np.float32)[(codes >> shift) & (len(steps) - 1)]
         for steps, shift in zip(_STEPS, _SHIFTS, strict=True)
     ]
-    return np.stack(columns, axis=1)
+    table = np.stack(columns, axis=1)
+    table.flags.writeable = False
+    return table
 
 
 TITLE_KEY = 40

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from enablement.search import schema
 from enablement.search.analysis import Analyser
 from enablement.search.documents import id_term, word_term
-from enablement.search.schema import RECORD
+from enablement.search.schema import RECORD, TITLE_KEY
 from enablement.search.segments import SegmentView
 from enablement.search.shown import ShownCard
 from enablement.search.storage import MemoryStorage
@@ -171,7 +171,10 @@ class Snapshot:
     @cached_property
     def title_order(self) -> Docs:
         """The place of each card when all are sorted by title."""
-        order = np.lexsort((self.records["id"], self.records["title"]))
+        # As numbers of eight letters each, which sort much faster than texts.
+        titles = np.ascontiguousarray(self.records["title"])
+        letters = titles.view(">u8").reshape(self.total, TITLE_KEY // 8)
+        order = np.lexsort((self.records["id"], *letters.T[::-1].astype(np.uint64)))
         places = np.empty(self.total, dtype=np.int64)
         places[order] = np.arange(self.total)
         return places

@@ -243,7 +243,7 @@ TEARS = [
     "DELETE FROM index_files",
     f"DELETE FROM index_files WHERE name = '{MANIFEST}'",
     "UPDATE index_files SET data = x'00' WHERE name LIKE '%.terms'",
-    "UPDATE index_files SET data = substr(data, 1, 30) WHERE name LIKE '%.texts'",
+    "UPDATE index_files SET data = substr(data, 1, 30) WHERE name LIKE '%.shown'",
     "DELETE FROM index_files WHERE name LIKE '%.records'",
 ]
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enablement.search.columns import RECORDS_EXT, TEXTS_EXT, Columns, ColumnsWriter
+from enablement.search.columns import Columns, ColumnsWriter
 from enablement.search.schema import RECORD
 from enablement.search.storage import MemoryStorage
 from enablement.search.whoosh_parts import W3Segment
@@ -23,8 +23,7 @@ def record(number: int) -> bytes:
 def closed(writer: ColumnsWriter, storage: MemoryStorage, segment: W3Segment) -> Columns:
     writer.close()
     assert writer.is_closed
-    files = [storage.files[segment.make_filename(kind)] for kind in (RECORDS_EXT, TEXTS_EXT)]
-    return Columns(*files)
+    return Columns(storage, segment)
 
 
 def written(texts: Texts, first: int = 0) -> Columns:

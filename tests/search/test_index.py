@@ -132,7 +132,7 @@ def damage(library: Library, statement: str) -> None:
             "is torn",
         ),
         ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.toc'", "is torn"),
-        ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.texts'", "is torn"),
+        ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.tokens'", "is torn"),
         ("UPDATE index_files SET data = x'00' WHERE name LIKE '%.records'", "is torn"),
         ("DELETE FROM index_files WHERE name LIKE '%.terms'", "missing"),
         (f"DELETE FROM index_files WHERE name = '{MANIFEST}'", "manifest is missing"),
@@ -193,7 +193,7 @@ def test_rebuilding_replaces_what_is_stored(
     version, files = library.index_files.load()
     assert version == 5
     assert sorted(name.rpartition(".")[2] for name in files) == [
-        MANIFEST, "records", "terms", "texts", "toc",
+        MANIFEST, "records", "shown", "terms", "toc", "tokens",
     ]  # fmt: skip
     assert len(ids(index, "price")) == 4
 

@@ -25,7 +25,8 @@ def test_a_commit_adds_one_segment_and_one_table_of_contents(make_card: Callable
     first = dict(storage.files)
     write_update(storage, (), [make_card("two")], Analyser)
     new, gone = set(storage.files) - set(first), set(first) - set(storage.files)
-    assert sorted(name.rsplit(".")[-1] for name in new) == ["records", "terms", "texts", "toc"]
+    kinds = sorted(name.rsplit(".")[-1] for name in new)
+    assert kinds == ["records", "shown", "terms", "toc", "tokens"]
     assert [name.rsplit(".")[-1] for name in gone] == ["toc"]
     assert all(storage.files[name] is first[name] for name in set(first) & set(storage.files))
 
