@@ -12,6 +12,7 @@ from enablement.library.cards import CardShelf
 from enablement.library.database import Database
 from enablement.library.enrolment import EnrolmentStore
 from enablement.library.events import EventLog
+from enablement.library.glance import Glance, read_glance
 from enablement.library.index_files import IndexFileStore
 from enablement.library.keys import LibraryKey
 from enablement.library.policies import PolicyShelf
@@ -58,14 +59,26 @@ class Library:
         with self._database.writing() as connection:
             yield connection
 
+    def glance(self) -> Glance:
+        """What has to be known before each search, in one question."""
+        with self.reading() as connection:
+            return read_glance(connection)
+
+    def day_of(self, glance: Glance) -> date:
+        """Today, as `today` says it, from a glance."""
+        return self._latest(glance.last_issued).astimezone(UTC).date()
+
     def now(self) -> datetime:
         """The later of this machine's clock and the hub's last signed time, in UTC.
 
         So that setting the clock back never brings an expired card to life.
         """
         held = self.enrolment.get()
+        return self._latest(held.last_issued if held else None)
+
+    def _latest(self, issued: datetime | None) -> datetime:
         local = self._clock()
-        return max(local, held.last_issued) if held and held.last_issued else local
+        return max(local, issued) if issued else local
 
     def today(self) -> date:
         """The day that `now` falls on here."""

@@ -29,18 +29,6 @@ class PolicyShelf:
         """What each card's revision did; none when the hub has none, or none that can be read."""
         return self._read(EntryKind.EVIDENCE, USAGE, Evidence)
 
-    def digest(self) -> str:
-        """A text that changes whenever a policy or the evidence does; reads none of them."""
-        # Only what has arrived counts: an older version noted such entries without fetching them.
-        query = (
-            select(entries.c.kind, entries.c.id, entries.c.hash)
-            .join(objects, objects.c.hash == entries.c.hash)
-            .where(entries.c.kind.in_((EntryKind.POLICY, EntryKind.EVIDENCE)))
-            .order_by(entries.c.kind, entries.c.id)
-        )
-        with self._database.reading() as connection:
-            return "\n".join(" ".join(row) for row in connection.execute(query))
-
     def _read(self, kind: EntryKind, entry_id: str, message: type[_Shared]) -> _Shared:
         query = (
             select(objects.c.data)

@@ -30,8 +30,8 @@ class _Holders:
     """
 
     values: list[tuple[str, str]]
-    docs: Docs
-    cells: Docs
+    docs: npt.NDArray[np.int32]
+    cells: npt.NDArray[np.int32]
     value_of: Docs
 
     def count(self, kept: Mask) -> npt.NDArray[np.int64]:
@@ -62,8 +62,8 @@ class Facets:
         ]
         values = [(name, value) for name, value, _ in held]
         if not held:
-            nobody = np.zeros(0, dtype=np.int64)
-            return _Holders([], nobody, nobody, nobody)
+            nobody = np.zeros(0, dtype=np.int32)
+            return _Holders([], nobody, nobody, nobody.astype(np.int64))
         docs = np.concatenate([docs for _, _, docs in held])
         numbers = np.repeat(np.arange(len(held)), [len(docs) for _, _, docs in held])
         families = max(1, self._families.count)
@@ -75,7 +75,8 @@ class Facets:
             taken[keys] = True
             cells = np.flatnonzero(taken)
             of_pair = (np.cumsum(taken) - 1)[keys]
-        return _Holders(values, docs, of_pair, cells // families)
+        # Numbers of four bytes: there are many pairs, and reading them is what counting costs.
+        return _Holders(values, docs.astype(np.int32), of_pair.astype(np.int32), cells // families)
 
     def warm(self) -> None:
         """Compute now what the first search would wait for."""

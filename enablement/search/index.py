@@ -77,13 +77,14 @@ class SearchIndex:
 
     def search(self, query: SearchQuery) -> SearchResults:
         """The cards that answer a query today; cards that have expired are never among them."""
-        state = self._current()
-        policies = self._policies.read(state.version)
+        glance = self._library.glance()
+        state = self._current(glance.index_version)
+        policies = self._policies.read(glance.policies, state.version)
         searcher = self._heeding.with_policies(policies)
         if searcher.snapshot is not state.searcher.snapshot:
             searcher = state.searcher.with_policies(policies)
         self._heeding = searcher
-        return searcher.search(query, self._library.today())
+        return searcher.search(query, self._library.day_of(glance))
 
     def relate(self, related: RelatedCards | None) -> None:
         """Look for related cards too from now on, or no longer; those used before are closed."""
@@ -172,12 +173,16 @@ class SearchIndex:
     def _analyser(self, language: str) -> Analyser:
         return self._analysers.setdefault(language, Analyser(language))
 
-    def _current(self) -> _State:
-        """The state of the stored files, read again when another process has changed them."""
+    def _current(self, version: int | None = None) -> _State:
+        """The state of the stored files, read again when another process has changed them.
+
+        `version` is that of the files, when it has just been read.
+        """
         state, build = self._state, self._build
         if state is not None and build is not None and build.progress is not None:
             return state
-        version = self._library.index_files.version()
+        if version is None:
+            version = self._library.index_files.version()
         if state is not None and state.version == version:
             return state
         with self._lock:

@@ -24,9 +24,9 @@ class PolicyReader:
         self._library = library
         self._held: tuple[tuple[str, int], SearchPolicies] | None = None
 
-    def read(self, index_version: int) -> SearchPolicies:
-        """The policies in force; the same object until something has changed."""
-        key = self._library.policies.digest(), index_version
+    def read(self, digest: str, index_version: int) -> SearchPolicies:
+        """The policies in force; the same object until their digest or the cards have changed."""
+        key = digest, index_version
         held = self._held
         if held is None or held[0] != key:
             held = key, self._read()

@@ -25,7 +25,7 @@ def put(library: Library, *held: tuple[str, str, bytes], staged: bool = True) ->
 def test_without_any_there_are_none(library: Library) -> None:
     assert library.policies.synonyms() == SynonymPolicy()
     assert library.policies.evidence() == Evidence()
-    assert library.policies.digest() == ""
+    assert library.glance().policies == ""
 
 
 def test_what_came_is_read_and_what_is_gone_is_gone(library: Library) -> None:
@@ -42,17 +42,17 @@ def test_what_came_is_read_and_what_is_gone_is_gone(library: Library) -> None:
 
 def test_the_digest_changes_with_each_of_them_and_not_with_cards(library: Library) -> None:
     synonyms = ("policy", "synonyms", SYNONYMS.to_bytes())
-    digests = [library.policies.digest()]
+    digests = [library.glance().policies]
     for held in (
         [synonyms],
         [synonyms, ("evidence", "usage", EVIDENCE.to_bytes())],
         [("policy", "synonyms", b'{"rules":[]}'), ("evidence", "usage", EVIDENCE.to_bytes())],
     ):
         put(library, *held)
-        digests.append(library.policies.digest())
+        digests.append(library.glance().policies)
     assert len(set(digests)) == 4
     put(library, *held, ("attachment", "a", b"picture"))
-    assert library.policies.digest() == digests[-1]
+    assert library.glance().policies == digests[-1]
 
 
 def test_an_entry_that_an_older_version_only_noted_counts_once_it_has_come(
@@ -60,10 +60,10 @@ def test_an_entry_that_an_older_version_only_noted_counts_once_it_has_come(
 ) -> None:
     noted = ("policy", "synonyms", SYNONYMS.to_bytes())
     put(library, noted, staged=False)
-    before = library.policies.digest()
+    before = library.glance().policies
     assert library.policies.synonyms() == SynonymPolicy()
     put(library, noted)
-    assert library.policies.digest() != before
+    assert library.glance().policies != before
 
 
 def test_what_this_version_cannot_read_is_left_out(

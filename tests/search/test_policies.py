@@ -70,12 +70,12 @@ def test_policies_are_in_force_with_the_next_search(
     def found(text: str) -> list[str]:
         return [hit.card_id for hit in index.search(SearchQuery(text)).hits]
 
-    before = reader.read(1)
-    assert reader.read(1) is before
+    before = reader.read(library.glance().policies, 1)
+    assert reader.read(library.glance().policies, 1) is before
     assert found("sso") == []
     rule = SynonymRule(language="en", words=("sso", "single sign-on"))
     send(library, "policy", SYNONYMS, SynonymPolicy(rules=(rule,)))
-    assert reader.read(1) is not before
+    assert reader.read(library.glance().policies, 1) is not before
     first, second = found("sso")
     told = Evidence(cards={second: CardEvidence(revision=1, worked=40)})
     send(library, "evidence", USAGE, told)

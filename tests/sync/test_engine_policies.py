@@ -27,16 +27,16 @@ def test_synonyms_arrive_without_any_card_and_are_taken_away_again(
     report = laptop.engine.sync()
     assert (report.generation, report.added, report.cards) == (1, (), 0)
     assert laptop.library.policies.synonyms() == POLICY
-    arrived = laptop.library.policies.digest()
+    arrived = laptop.library.glance().policies
     cards.write("price")
     hub.publish(cards.path)
     laptop.engine.sync()
     assert laptop.library.policies.synonyms() == POLICY
-    assert laptop.library.policies.digest() == arrived
+    assert laptop.library.glance().policies == arrived
     hub.synonyms.replace(SynonymPolicy())
     laptop.engine.sync()
     assert laptop.library.policies.synonyms() == SynonymPolicy()
-    assert laptop.library.policies.digest() != arrived
+    assert laptop.library.glance().policies != arrived
     assert laptop.library.cards.count() == 1
 
 
