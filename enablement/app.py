@@ -59,9 +59,11 @@ def build_desktop(
 ) -> Desktop:
     """Connect a window to a library; nothing is read before the conductor starts."""
     from enablement.search.index import SearchIndex
+    from enablement.search.related import is_installed
     from enablement.sync.engine import SyncEngine
     from enablement.ui.conductor import Conductor
     from enablement.ui.desk import Desk
+    from enablement.ui.preferences import Preferences
     from enablement.ui.rounds import Rounds
     from enablement.ui.session import Session
     from enablement.ui.tasks import Lane
@@ -71,6 +73,8 @@ def build_desktop(
     db, net = Lane("db", window), Lane("net", window)
     session, rounds = Session(desk, db, window), Rounds(desk, db, net, parent=window)
     conductor = Conductor(window, session, rounds, theme)
+    if is_installed():
+        conductor.offer_related(Preferences(library.folder))
     for lane in (db, net):
         lane.found_bug.connect(conductor.tell_bug)
     return Desktop(window, session, rounds, conductor, db, net, index)

@@ -37,7 +37,7 @@ class Settings:
         return cls(Path(profile) if profile else None, Path(hub_data) if hub_data else None)
 
     def profile_folder(self, named: Path | None = None) -> Path:
-        """The laptop's profile: its encrypted library and nothing readable beside it."""
+        """The laptop's profile: its encrypted library, and beside it only how the screen is set."""
         return named or self.profile or _user_data() / "profile"
 
     def hub_folder(self, named: Path | None = None) -> Path:

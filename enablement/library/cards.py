@@ -162,7 +162,8 @@ class CardShelf:
         """
         if held is None:
             held = _read_entries(connection)
-        gone = _replace_entries(connection, set(held), set(desired))
+        wanted = set(desired)
+        gone = _replace_entries(connection, set(held), wanted)
         rows = [
             {
                 "card_id": held.card.id,
@@ -177,7 +178,8 @@ class CardShelf:
             named = cards.c.card_id == bindparam("an_id")
             connection.execute(delete(cards).where(named), replaced)
         _insert_all(connection, cards, rows)
-        _let_go(connection, {entry.hash for entry in gone})
+        hashes = {entry.hash for entry in wanted}
+        _let_go(connection, {entry.hash for entry in gone} - hashes, len(hashes))
 
     def _select(self, *conditions: ColumnElement[bool]) -> list[HeldCard]:
         query = (
@@ -211,18 +213,17 @@ def _replace_entries(
     return gone
 
 
-def _let_go(connection: Connection, hashes: Collection[str]) -> None:
-    """Delete those objects that nothing names any more, and what broken-off syncs left behind."""
-    named = union(select(entries.c.hash), select(cards.c.hash))
-    kept = connection.scalar(select(func.count()).select_from(objects)) or 0
-    listed = connection.scalar(select(func.count()).select_from(entries)) or 0
-    if kept - len(hashes) > listed:
-        connection.execute(delete(objects).where(objects.c.hash.not_in(named)))
-        return
-    for digest in hashes:
-        elsewhere = select(entries.c.hash).where(entries.c.hash == digest)
-        if connection.scalar(elsewhere.limit(1)) is None:
-            connection.execute(delete(objects).where(objects.c.hash == digest))
+def _let_go(connection: Connection, unnamed: Collection[str], named: int) -> None:
+    """Delete the objects that nothing names any more, and what broken-off syncs left behind.
+
+    `named` is how many objects there should be: with more, each is looked at.
+    """
+    if unnamed:
+        this = objects.c.hash == bindparam("a_hash")
+        connection.execute(delete(objects).where(this), [{"a_hash": name} for name in unnamed])
+    if (connection.scalar(select(func.count()).select_from(objects)) or 0) > named:
+        kept = union(select(entries.c.hash), select(cards.c.hash))
+        connection.execute(delete(objects).where(objects.c.hash.not_in(kept)))
 
 
 def _insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -12,7 +12,7 @@ MOST_SUGGESTIONS = 3
 MOST_NEAREST = 5
 _LOOKED_AT = 8
 _SHORTEST = 4
-_ALIKE = 0.8
+_ALIKE = 0.75
 """Words with less in common are no other spelling of each other: hangar and hablar."""
 _EDITS = ((8, 3), (_SHORTEST, 2))
 """From so many letters on, so many errors are looked past."""

@@ -51,6 +51,10 @@ class Actions(QObject):
         self.larger = make(_("&Larger text"), ["Ctrl++", "Ctrl+="])
         self.smaller = make(_("&Smaller text"), ["Ctrl+-"])
         self.normal = make(_("&Normal text size"), ["Ctrl+0"])
+        # Shown once it is known that the laptop has what it takes.
+        self.related = make(_("&Related cards by meaning"), [])
+        self.related.setCheckable(True)
+        self.related.setVisible(False)
         self.keys = make(_("&Keyboard"), ["F1"], "keyboard")
         self.report = make(_("Last &problem"), [], "unverified")
         self.report.setEnabled(False)
@@ -91,6 +95,8 @@ class Actions(QObject):
         card.addActions([*self.outcomes.values(), self.note, self.undo])
         view = bar.addMenu(_("View"))
         view.addActions([self.larger, self.smaller, self.normal])
+        view.addSeparator()
+        view.addAction(self.related)
         bar.addMenu(_("Help")).addActions([self.keys, self.report])
 
     def map(self) -> list[tuple[str, list[KeyLine]]]:

@@ -12,6 +12,7 @@ from enablement.ui.actions import CARD_KEYS, connect
 from enablement.ui.kinds import OUTCOME_ICONS, outcome_in_sentence
 from enablement.ui.main_window import MainWindow
 from enablement.ui.messages import taken_back
+from enablement.ui.preferences import Preferences
 from enablement.ui.rounds import Rounds
 from enablement.ui.searching import Searching
 from enablement.ui.session import Session, Shown
@@ -43,6 +44,20 @@ class Conductor(QObject):
             self._window.search.put(text)
         else:
             self._session.search("")
+
+    def offer_related(self, preferences: Preferences) -> None:
+        """Let the rep turn related cards on or off, beginning with what was preferred before."""
+        action, related = self._window.actions_.related, self._session.related
+
+        def use(on: bool) -> None:
+            preferences.related = on
+            related.use(on=on)
+
+        action.setVisible(True)
+        action.setChecked(preferences.related)
+        if action.isChecked():
+            related.use(on=True)
+        action.toggled.connect(use)
 
     def tell_bug(self, report: BugReport) -> None:
         """Say quietly that something went wrong, and keep the report at hand."""

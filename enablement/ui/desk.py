@@ -10,14 +10,15 @@ from datetime import datetime
 
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
+from enablement.search.related import RelatedCards
 from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
 from enablement.sync.protocol import Outcome, Request, Search, Usage
 from enablement.translation import current_language
 from enablement.ui.ask import Ask
 from enablement.ui.card_html import card_page
-from enablement.ui.listing import found_for, query_for
-from enablement.ui.values import UNDO_TIME, Found, Logged, OpenCard, Standing
+from enablement.ui.listing import found_for, query_for, related_items
+from enablement.ui.values import UNDO_TIME, Found, Item, Logged, OpenCard, Standing
 
 
 class Desk:
@@ -29,15 +30,29 @@ class Desk:
         self._engine = engine
         self._last: tuple[Logged, datetime] | None = None
         self._noted: dict[str, str] = {}
+        self._answer: tuple[Ask, SearchResults] | None = None
+        self._related: RelatedCards | None = None
 
     def search(self, ask: Ask) -> Found:
         """The cards for what was asked; every card that was not filtered out when nothing was."""
-        if ask.words:
-            results = self._index.search(query_for(ask, self._languages()))
-            found = found_for(ask, results)
-        else:
-            found = self._everything(ask)
+        results = self._index.search(query_for(ask, self._languages()))
+        self._answer = (ask, results)
+        found = found_for(ask, results, () if ask.words else self._examples(results))
         return replace(found, partial=self._index.progress() is not None)
+
+    def use_related(self, on: bool) -> None:
+        """Look for related cards from now on, or no longer; the model is read in a thread."""
+        self._related = RelatedCards() if on else None
+        self._index.relate(self._related)
+
+    def related(self, ask: Ask) -> tuple[Item, ...] | None:
+        """What stands below the newest answer, if that was to this; `None` when not known yet."""
+        asked, results = self._answer or (None, None)
+        if self._related is None or results is None or asked != ask:
+            return ()
+        whole = self._related.progress() is None  # before the question, or it may end in between
+        items = related_items(self._index.related(results))
+        return items if items or whole else None
 
     def progress(self) -> tuple[int, int] | None:
         """How many cards can be found and how many there are, while the search is being prepared."""
@@ -123,10 +138,6 @@ class Desk:
         """The rep's languages as marketing named them, else the one that the screen speaks."""
         held = self._library.enrolment.get()
         return (held.rep.languages if held else ()) or (current_language(),)
-
-    def _everything(self, ask: Ask) -> Found:
-        results = self._index.search(query_for(ask, self._languages()))
-        return found_for(ask, results, self._examples(results))
 
     def _examples(
         self, results: SearchResults, most: int = 4, looked_at: int = 40

@@ -1,6 +1,7 @@
 """From what a search answers to what the list shows: rows, the headers between them, the choices."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from enablement.cards.model import CardKind
 from enablement.search.query import SearchQuery
@@ -69,6 +70,13 @@ def row_for(hit: Hit) -> Row:
         why=hit.why(),
         also=hit.translations,
     )
+
+
+def related_items(hits: Iterable[Hit]) -> tuple[Item, ...]:
+    """What stands below the list: cards found by meaning under a header; nothing for none."""
+    why = _("found by meaning, not by its words")
+    rows = tuple(replace(row_for(hit), why=why) for hit in hits)
+    return (Header(_("Related, by meaning")), *rows) if rows else ()
 
 
 def _items(ask: Ask, results: SearchResults, *, more: bool) -> Iterator[Item]:

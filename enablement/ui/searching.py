@@ -25,6 +25,7 @@ class Searching(QObject):
         self._connect_views()
         self._connect_actions()
         session.found.connect(self.show_found)
+        session.related.changed.connect(self._show_related)
         session.preparing.progressed.connect(window.head.show_progress)
         session.gaps.changed.connect(window.pane.message.show_gap)
         session.gaps.asked.connect(self._say_asked)
@@ -54,7 +55,7 @@ class Searching(QObject):
         window.head.show_found(found)
         window.filters.show_choices(found.choices, found.total)
         window.actions_.enable_search(found)
-        stayed = window.results.show_items(found.items, more=found.more)
+        stayed = window.results.show_items((*found.items, *found.related), more=found.more)
         if keep and stayed:
             return
         if keep:
@@ -64,6 +65,9 @@ class Searching(QObject):
             self._session.ensure(found.rows[0].card_id)
         else:
             self._show_words(found)
+
+    def _show_related(self, found: Found) -> None:
+        self._window.results.show_below(len(found.items), found.related)
 
     def _show_words(self, found: Found) -> None:
         self._session.close_card()

@@ -12,6 +12,7 @@ from enablement.ui.desk import Desk
 from enablement.ui.gaps import Gaps
 from enablement.ui.preparing import Preparing
 from enablement.ui.recents import Recents
+from enablement.ui.related import Related
 from enablement.ui.tasks import Lane
 from enablement.ui.undo import Undo
 from enablement.ui.values import Found, Logged, OpenCard
@@ -55,10 +56,11 @@ class Session(QObject):
         self.undo = Undo(desk, db, self)
         self.gaps = Gaps(desk, db, self.undo, self)
         self.preparing = Preparing(desk, self)
+        self.related = Related(desk, db, self)
         self.preparing.grown.connect(lambda: self._submit(fresh=False))
         self.gaps.recorded.connect(self.outbox_changed)
         self.undo.taken_back.connect(lambda _event, _in_time: self.outbox_changed.emit())
-        for part in (self.undo, self.gaps):
+        for part in (self.undo, self.gaps, self.related):
             part.failed.connect(self.failed)
 
     @property
@@ -146,6 +148,7 @@ class Session(QObject):
         ask = self._ask
         # What comes may answer more than one asking: it is fresh when one of them was.
         self._fresh = self._fresh or fresh
+        self.related.pause()
         self._db.submit(
             "search", lambda: self._desk.search(ask), self._tell_found, self.failed.emit
         )
@@ -154,6 +157,7 @@ class Session(QObject):
         self._ask, fresh, self._fresh = found.ask, self._fresh, False
         self.gaps.watch(found)
         self.preparing.watch()
+        found = self.related.follow(found)
         self.found.emit(found, fresh)
 
     def _load(self, card_id: str) -> tuple[OpenCard, dict[str, QImage]] | None:

@@ -62,11 +62,13 @@ class Found:
     `corrected` is what was searched instead, if anything; `more` whether a longer list can be asked
     for; `asking` how many sentences of a pasted text ask for a card. Where nothing was found,
     `items` are the nearest cards, and `suggestions` other spellings. `examples` are the buyer's
-    words to try. While the search is being prepared the answer is `partial`.
+    words to try. While the search is being prepared the answer is `partial`. `related` stand below
+    the list: cards that mean the same, for which the desk is asked apart.
     """
 
     ask: Ask
     items: tuple[Item, ...] = ()
+    related: tuple[Item, ...] = ()
     total: int = 0
     corrected: str = ""
     more: bool = False

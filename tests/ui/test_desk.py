@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -10,13 +11,14 @@ import pytest
 from enablement.library.keys import LibraryKey
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
+from enablement.search.related import is_installed
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
 from enablement.sync.protocol import Outcome
 from enablement.translation import speaking
 from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
-from enablement.ui.values import OpenCard
+from enablement.ui.values import OpenCard, Row
 
 
 class Watch:
@@ -138,3 +140,27 @@ def test_the_standing_tells_what_waits(desk: Desk) -> None:
     standing = desk.standing()
     assert (standing.enrolled, standing.cards, standing.waiting) == (True, 4, 1)
     assert (standing.rep_name, standing.last_synced) == ("Ana", None)
+
+
+def test_without_related_cards_there_are_none(desk: Desk) -> None:
+    assert desk.related(Ask("night")) == ()
+    desk.search(Ask("night"))
+    assert desk.related(Ask("night")) == ()
+
+
+@pytest.mark.skipif(
+    not is_installed(), reason='needs the extra: pip install "enablement[semantic]"'
+)
+def test_related_cards_belong_to_the_newest_answer(desk: Desk) -> None:
+    desk.use_related(True)
+    ask = Ask("no puedo pagar tanto")
+    desk.search(ask)
+    deadline = monotonic() + 30
+    while (items := desk.related(ask)) is None and monotonic() < deadline:
+        sleep(0.01)
+    assert [one.card_id for one in items or () if isinstance(one, Row)] == ["too-expensive"]
+    desk.search(Ask("night"))
+    assert desk.related(ask) == ()
+    desk.use_related(False)
+    desk.search(ask)
+    assert desk.related(ask) == ()

@@ -13,7 +13,7 @@ from enablement.search.results import (
 from enablement.search.snippets import Snippet
 from enablement.translation import speaking
 from enablement.ui.ask import Ask
-from enablement.ui.listing import found_for, query_for, row_for
+from enablement.ui.listing import found_for, query_for, related_items, row_for
 from enablement.ui.values import Choice, Header, Item, Row
 
 MAIL = "It is too expensive.\nWhere is our data kept?"
@@ -41,7 +41,7 @@ def test_every_choice_reaches_the_query() -> None:
         ask = ask.toggled(facet, value)
     assert query_for(ask, ("en",)) == SearchQuery(
         "price", CardKind.STORY, ("pulse", "trail"), ("pharma",), ("it",), ("renewal",),
-        ("glacint",), ("roi",), language="es", preferred_languages=("en",), limit=20,
+        ("glacint",), ("roi",), language="es", preferred_languages=("en",), limit=12,
         as_you_type=True, verbatim=True,
     )  # fmt: skip
 
@@ -117,3 +117,12 @@ def test_choices_are_in_words_and_none_leads_to_nothing() -> None:
     assert (language.value, language.count) == ("es", 2)
     assert gone == Choice("products", "gone", "gone", 0, chosen=True)
     assert isinstance(found.items[0], Row)
+
+
+def test_related_cards_stand_under_a_header_and_say_why() -> None:
+    items = related_items((hit("a"), hit("b", "es")))
+    assert told(items) == ["# Related, by meaning", "a", "b"]
+    assert [one.why for one in items if isinstance(one, Row)] == [
+        "found by meaning, not by its words"
+    ] * 2
+    assert related_items(()) == ()

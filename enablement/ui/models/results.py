@@ -55,6 +55,20 @@ class ResultModel(QAbstractListModel):
         self.endResetModel()
         return False
 
+    def show_below(self, position: int, items: Sequence[Item]) -> None:
+        """Show these items from a position on, leaving those above where they are."""
+        now, last = tuple(items), len(self._items) - 1
+        if self._items[position:] == now:
+            return
+        if position <= last:
+            self.beginRemoveRows(_NOWHERE, position, last)
+            self._items = self._items[:position]
+            self.endRemoveRows()
+        if now:
+            self.beginInsertRows(_NOWHERE, position, position + len(now) - 1)
+            self._items += now
+            self.endInsertRows()
+
     def row_at(self, position: int) -> Row | None:
         """The card at a position; `None` outside the list, and where a header is."""
         item = self._items[position] if 0 <= position < len(self._items) else None

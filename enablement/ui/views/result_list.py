@@ -54,10 +54,21 @@ class ResultList(QListView):
         # With both it asks, a few at a time.
         mixed = any(isinstance(item, Header) for item in items)
         mode = QListView.LayoutMode.Batched if mixed else QListView.LayoutMode.SinglePass
-        if self.layoutMode() != mode:
+        if self.layoutMode() != mode or self.uniformItemSizes() == mixed:
             self.setUniformItemSizes(not mixed)
             self.setLayoutMode(mode)
         return self._results.show_items(items, more=more)
+
+    def show_below(self, position: int, items: Sequence[Item]) -> None:
+        """Show these items below the first ones, whose place, scroll and choice stay.
+
+        Other items never take the place of those where the rep is.
+        """
+        if items and self.currentIndex().row() >= position:
+            return
+        # All at once, whatever it costs: what is laid out in batches scrolls to its beginning.
+        self.setUniformItemSizes(self.uniformItemSizes() and not items)
+        self._results.show_below(position, items)
 
     def choose(self, position: int) -> None:
         """Select a row and bring it into view."""

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from enablement.cards.model import CardKind
 from enablement.ui.models.results import ResultModel, ResultRole
-from enablement.ui.values import Header, Row
+from enablement.ui.values import Header, Item, Row
 
 
 def rows(*ids: str) -> tuple[Row, ...]:
@@ -92,3 +92,17 @@ def test_other_languages_are_said(model: ResultModel) -> None:
 def test_cards_are_found_by_id(model: ResultModel) -> None:
     model.show_items(rows("a", "b"))
     assert (model.position_of("b"), model.position_of("x"), model.row_at(9)) == (1, -1, None)
+
+
+def test_what_stands_below_comes_and_goes_alone(model: ResultModel, qtbot: QtBot) -> None:
+    model.show_items(rows("a", "b"))
+    below: tuple[Item, ...] = (Header("Related, by meaning"), *rows("c"))
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.rowsInserted):
+        model.show_below(2, below)
+    with qtbot.assertNotEmitted(model.rowsRemoved):
+        model.show_below(2, below)
+    model.show_below(2, (*below[:1], *rows("d", "e")))
+    assert [model.position_of(name) for name in "abcde"] == [0, 1, -1, 3, 4]
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.show_below(2, ())
+    assert model.rowCount() == 2

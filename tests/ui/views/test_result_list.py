@@ -99,3 +99,24 @@ def test_pages_reach_both_ends(view: ResultList, chosen: list[str]) -> None:
     for _page in range(120):
         view.step(-1, by_page=True)
     assert chosen[-1] == "0"
+
+
+def test_items_below_leave_scroll_and_choice(view: ResultList, chosen: list[str]) -> None:
+    view.show_items([row(f"card-{n}") for n in range(400)], more=False)
+    view.choose(399)
+    QTest.qWait(50)
+    bar = view.verticalScrollBar()
+    place = bar.value()
+    assert place == bar.maximum() > 1000
+    view.show_below(400, (Header("Related, by meaning"), row("x")))
+    QTest.qWait(50)
+    assert (bar.value(), view.currentIndex().row()) == (place, 399)
+    assert bar.maximum() > place
+    view.step(1)
+    assert chosen == ["card-399", "x"]
+    view.show_below(400, (Header("Related, by meaning"), row("y")))
+    assert view.model().index(401, 0).data() == "Title x", "the rep is there"
+    view.show_below(400, ())
+    assert (view.model().rowCount(), view.currentIndex().row()) == (400, 399)
+    view.show_items([row("a"), row("b")], more=False)
+    assert view.uniformItemSizes()
