@@ -40,14 +40,10 @@ class PreparedChange:
 
 @dataclass(frozen=True)
 class _State:
-    """What searches see: a searcher, and the version of the stored files that it was read from.
+    """What searches see: a state of the index, and the searcher of its snapshot."""
 
-    `stored` is false when the files in memory are not the ones in the library.
-    """
-
+    index: IndexState
     searcher: Searcher
-    version: int
-    stored: bool
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -79,9 +75,9 @@ class SearchIndex:
         """The cards that answer a query today; cards that have expired are never among them."""
         glance = self._library.glance()
         state = self._current(glance.index_version)
-        policies = self._policies.read(glance.policies, state.version)
+        policies = self._policies.read(glance.policies, state.index.version)
         searcher = self._heeding.with_policies(policies)
-        if searcher.snapshot is not state.searcher.snapshot:
+        if searcher.snapshot is not state.index.snapshot:
             searcher = state.searcher.with_policies(policies)
         self._heeding = searcher
         return searcher.search(query, self._library.day_of(glance))
@@ -91,7 +87,7 @@ class SearchIndex:
         with self._lock:
             before, self._related = self._related, related
             if related is not None and self._state is not None:
-                related.follow(self._state.searcher.snapshot)
+                related.follow(self._state.index.snapshot)
         if before is not None and before is not related:
             before.close()
 
@@ -126,8 +122,8 @@ class SearchIndex:
         is told how many of the changed cards are done, and how many there are. While the index is
         being built it waits for the end of that.
         """
-        state = self._whole()
-        before = state.searcher.snapshot
+        base = self._whole()
+        before = base.snapshot
         newest = {held.card.id: held for held in changed}
         gone = [doc for card_id in {*removed, *newest} for doc in before.find(card_id)]
         storage = MemoryStorage(before.files)
@@ -135,17 +131,19 @@ class SearchIndex:
         write_parts(storage, sorted(gone), added, self._analyser, progress, self._part)
         after = Snapshot(storage, self._analyser, before)
         files = (
-            changes(state.version, before.files, after.files, self._checks)
-            if state.stored
-            else replacement(state.version, after.files, self._checks)
+            changes(base.version, before.files, after.files, self._checks)
+            if base.stored
+            else replacement(base.version, after.files, self._checks)
         )
-        return PreparedChange(files, Searcher(after).warm(), state.version + 1)
+        return PreparedChange(files, Searcher(after).warm(), base.version + 1)
 
     def adopt(self, prepared: PreparedChange) -> None:
         """Show a prepared state, after the transaction that wrote its files has committed."""
         with self._lock:
-            if self._state is None or self._state.version < prepared.version:
-                self._show(_State(prepared.searcher, prepared.version, stored=True))
+            if self._state is None or self._state.index.version < prepared.version:
+                snapshot = prepared.searcher.snapshot
+                found = IndexState(snapshot, prepared.version, stored=True)
+                self._show(_State(found, prepared.searcher))
 
     def rebuild(self, progress: Progress = _silent) -> None:
         """Build the index again from nothing but the library's cards, and store it.
@@ -156,17 +154,13 @@ class SearchIndex:
         while not self._rebuild_from(self._whole() if self._state else None, progress):
             pass  # another building began in between
 
-    def _rebuild_from(self, state: _State | None, progress: Progress) -> bool:
+    def _rebuild_from(self, state: IndexState | None, progress: Progress) -> bool:
         with self._lock:
             if self.progress() is not None:
                 return False
             # Should it never end, the next start misses this file, and builds the index again.
             self._library.index_files.remove(MANIFEST)
-            base = (
-                IndexState(state.searcher.snapshot, state.version, state.stored)
-                if state
-                else self._nothing(self._library.index_files.version())
-            )
+            base = state or self._nothing(self._library.index_files.version())
             self._begin(base, progress, afresh=state is not None)
             return True
 
@@ -183,15 +177,15 @@ class SearchIndex:
             return state
         if version is None:
             version = self._library.index_files.version()
-        if state is not None and state.version == version:
+        if state is not None and state.index.version == version:
             return state
         with self._lock:
             state = self._state
-            if state is None or state.version != self._library.index_files.version():
+            if state is None or state.index.version != self._library.index_files.version():
                 state = self._load()
             return state
 
-    def _whole(self) -> _State:
+    def _whole(self) -> IndexState:
         """The state when nothing is being built."""
         while True:
             build = self._build
@@ -199,12 +193,12 @@ class SearchIndex:
                 build.wait()
             state = self._current()
             if build is self._build:  # or else another one began, perhaps just now
-                return state
+                return state.index
 
     def _load(self) -> _State:
         version, stored = self._library.index_files.load()
         hashes = self._library.cards.content_hashes()
-        earlier = self._state.searcher.snapshot if self._state else None
+        earlier = self._state.index.snapshot if self._state else None
         self._state = None
         fault = find_fault(stored, self._checks)
         if not fault or (version == 0 and not hashes):
@@ -240,13 +234,13 @@ class SearchIndex:
     def _publish(self, found: IndexState, *, warm: bool = False) -> _State:
         """Let searches see a state, unless they see a later one already."""
         searcher = Searcher(found.snapshot)
-        shown = _State(searcher.warm() if warm else searcher, found.version, found.stored)
+        shown = _State(found, searcher.warm() if warm else searcher)
         with self._lock:
-            if self._state is None or not 0 <= found.version < self._state.version:
+            if self._state is None or not 0 <= found.version < self._state.index.version:
                 self._show(shown)
             return self._state or shown
 
     def _show(self, state: _State) -> None:
         self._state = state
         if self._related is not None:
-            self._related.follow(state.searcher.snapshot)
+            self._related.follow(state.index.snapshot)

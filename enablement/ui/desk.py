@@ -30,6 +30,7 @@ class Desk:
         self._engine = engine
         self._last: tuple[Logged, datetime] | None = None
         self._noted: dict[str, str] = {}
+        self._named: tuple[str, ...] | None = None
         self._answer: tuple[Ask, SearchResults] | None = None
         self._related: RelatedCards | None = None
 
@@ -129,15 +130,23 @@ class Desk:
     def enroll(self, address: str, code: str, device_name: str) -> None:
         """Trade a one-time code for a place at the hub."""
         self._engine.enroll(address.strip(), code.strip(), device_name)
+        self._named = None
 
     def sync(self, progress: Progress) -> SyncReport:
         """Send what waits and fetch what changed."""
+        self._named = None  # another process may have enrolled this laptop anew
         return self._engine.sync(progress)
 
     def _languages(self) -> tuple[str, ...]:
-        """The rep's languages as marketing named them, else the one that the screen speaks."""
-        held = self._library.enrolment.get()
-        return (held.rep.languages if held else ()) or (current_language(),)
+        """The rep's languages as marketing named them, else the one that the screen speaks.
+
+        They are not read at every keystroke: only an enrolment changes them.
+        """
+        named = self._named
+        if named is None:
+            held = self._library.enrolment.get()
+            named = self._named = held.rep.languages if held else ()
+        return named or (current_language(),)
 
     def _examples(
         self, results: SearchResults, most: int = 4, looked_at: int = 40
