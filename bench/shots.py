@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -30,6 +30,7 @@ MISSPELT = {"en": "expnsive prcie", "es": "demasaido caro"}
 UNACCENTED = "donde estan nuestros datos"
 BOTH_LANGUAGES = "thermavox"
 FILTERED = {"en": "price", "es": "precio"}
+RELATED = {"en": "afraid of being stuck with us", "es": "los empleados se resisten"}
 UNKNOWN = {"en": "temprtrue zeppelin", "es": "temprtrua del zepelin"}
 MAILS = {
     "en": """Hi Ana,
@@ -178,6 +179,22 @@ def nothing(studio: Studio) -> None:
     studio.type(UNKNOWN[studio.language])
 
 
+def related(studio: Studio) -> None:
+    """Cards by meaning below a short list; without the extra there are none."""
+    action = studio.desktop.window.actions_.related
+    studio.type("")
+    action.setChecked(action.isVisible())  # only then is the extra there
+    QTest.keyClicks(studio.desktop.window.search, RELATED[studio.language])
+    model, deadline = studio.desktop.window.model, QDeadlineTimer(20_000)
+    studio.settle()
+    found = model.rowCount()
+    while action.isChecked() and model.rowCount() == found and not deadline.hasExpired():
+        # `qWait` would not let the thread that reads the model run.
+        pause = QEventLoop()
+        QTimer.singleShot(100, pause.quit)
+        pause.exec()
+
+
 def noted(studio: Studio) -> None:
     """A search without a hit that was left."""
     studio.type(UNKNOWN[studio.language])
@@ -207,8 +224,8 @@ def offline(studio: Studio) -> None:
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
-    start, search, misspelt, unaccented, languages, pasted, filtered, nothing, noted, large,
-    reading, reading_end, logged, keyboard, offline,
+    start, search, misspelt, unaccented, languages, pasted, filtered, related, nothing, noted,
+    large, reading, reading_end, logged, keyboard, offline,
 )  # fmt: skip
 
 
@@ -268,6 +285,7 @@ def take(
                 name = f"{scene.__name__}-{studio.language}-{scheme}-{width}x{height}.png"
                 studio.grab().save(str(out / name))
                 studio.theme.zoom(0)
+                studio.desktop.window.actions_.related.setChecked(False)
                 print(out / name)
         if studio.demo is not None and scene is offline:
             studio.demo.come_back()

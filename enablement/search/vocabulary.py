@@ -17,7 +17,7 @@ _FAR = 99
 _ALIKE = 0.5
 """A letter more that is right from the beginning is worth so much of the logarithm of frequency."""
 _OTHER_FIRST_LETTER = 0.5
-"""People seldom get the first letter wrong, so such a word must be nearer otherwise."""
+"""People seldom get the first letter wrong: then nothing else may be, and any other word is nearer."""
 
 Ints = npt.NDArray[np.int64]
 
@@ -84,7 +84,7 @@ class Vocabulary:
                 int(self._frequencies[self._correctable[at]]),
             )
             for at, distance in zip(near.tolist(), distances.tolist(), strict=True)
-            if distance <= edits
+            if distance <= (edits if self._words[self._correctable[at]][0] == word[0] else 1)
         ]
         found.sort(key=lambda item: (item.cost, -_likelihood(word, item), item.word))
         return found[:most]

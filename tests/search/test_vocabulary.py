@@ -107,3 +107,11 @@ def test_an_empty_vocabulary_knows_nothing() -> None:
     assert empty.corrections("price", 3) == []
     assert empty.completions("p", 3) == []
     assert empty.frequency("price") == 0
+
+
+def test_a_wrong_first_letter_is_the_only_error_that_is_looked_past() -> None:
+    vocabulary = Vocabulary({"feelings": 3, "warehouse": 2})
+    assert [item.word for item in vocabulary.corrections("earehouse", 3)] == ["warehouse"]
+    assert [item.word for item in vocabulary.corrections("awrehouse", 3)] == ["warehouse"]
+    assert vocabulary.corrections("earhouse", 3) == []
+    assert vocabulary.corrections("zepelin", 3, unfinished=True) == []
