@@ -10,41 +10,48 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from enablement.library.library import Library
 from enablement.sync.connection import Connector
-from enablement.translation import system_language, use_language
+from enablement.translation import current_language, system_language, use_language
 from enablement.ui.display import missing_display, require_display
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from enablement.search.index import SearchIndex
-    from enablement.ui.conductor import Conductor
     from enablement.ui.main_window import MainWindow
-    from enablement.ui.rounds import Rounds
-    from enablement.ui.session import Session
-    from enablement.ui.tasks import Lane
     from enablement.ui.theme import Theme
 
-__all__ = ["Desktop", "build_desktop", "missing_display", "require_display", "run_desktop"]
+__all__ = ["Desktop", "missing_display", "require_display", "run_desktop"]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
 class Desktop:
-    """The parts of one open desktop."""
+    """One open desktop: the parts that last, and the window with what belongs to it.
 
-    window: "MainWindow"
-    session: "Session"
-    rounds: "Rounds"
-    conductor: "Conductor"
-    db: "Lane"
-    net: "Lane"
-    index: "SearchIndex"
+    `speak` replaces the window by one in another language; the lanes, the sync and the index go on.
+    """
+
+    def __init__(
+        self, theme: "Theme", window: "MainWindow", library: Library, connect: Connector
+    ) -> None:
+        from enablement.search.index import SearchIndex
+        from enablement.sync.engine import SyncEngine
+        from enablement.ui.desk import Desk
+        from enablement.ui.preferences import Preferences
+        from enablement.ui.rounds import Rounds
+        from enablement.ui.tasks import Lane
+
+        self._theme, self._library = theme, library
+        self._preferences = Preferences(library.folder)
+        self.index = SearchIndex(library)
+        self._desk = Desk(library, self.index, SyncEngine(library, self.index, connect))
+        self.db, self.net = Lane("db", theme), Lane("net", theme)
+        self.rounds = Rounds(self._desk, self.db, self.net, parent=theme)
+        self._furnish(window)
 
     def close(self) -> None:
         """Begin nothing more, and wait for what is under way."""
@@ -53,31 +60,53 @@ class Desktop:
         self.net.close()
         self.db.close()
 
+    def speak(self, language: str) -> None:
+        """Go on in another language, in a window of the same place and size, for the same search."""
+        from enablement.ui.main_window import MainWindow
 
-def build_desktop(
-    theme: "Theme", window: "MainWindow", library: Library, connect: Connector
-) -> Desktop:
-    """Connect a window to a library; nothing is read before the conductor starts."""
-    from enablement.search.index import SearchIndex
-    from enablement.search.related import is_installed
-    from enablement.sync.engine import SyncEngine
-    from enablement.ui.conductor import Conductor
-    from enablement.ui.desk import Desk
-    from enablement.ui.preferences import Preferences
-    from enablement.ui.rounds import Rounds
-    from enablement.ui.session import Session
-    from enablement.ui.tasks import Lane
+        if language == current_language():
+            return
+        use_language(language)
+        before, text = self.window, self.window.search.content
+        window = MainWindow(self._theme)
+        window.setGeometry(before.geometry())
+        window.setWindowState(before.windowState())
+        self._furnish(window)
+        window.show()
+        before.close()
+        before.deleteLater()
+        self.conductor.start(text)
+        window.activateWindow()
 
-    index = SearchIndex(library)
-    desk = Desk(library, index, SyncEngine(library, index, connect))
-    db, net = Lane("db", window), Lane("net", window)
-    session, rounds = Session(desk, db, window), Rounds(desk, db, net, parent=window)
-    conductor = Conductor(window, session, rounds, theme)
-    if is_installed():
-        conductor.offer_related(Preferences(library.folder))
-    for lane in (db, net):
-        lane.found_bug.connect(conductor.tell_bug)
-    return Desktop(window, session, rounds, conductor, db, net, index)
+    def _furnish(self, window: "MainWindow") -> None:
+        """Give a window its session and everything that is connected to both."""
+        from enablement.search.related import is_installed
+        from enablement.ui.conductor import Conductor
+        from enablement.ui.features import build_features
+        from enablement.ui.parts import Parts
+        from enablement.ui.session import Session
+
+        self.window = window
+        self.session = Session(self._desk, self.db, window)
+        self.conductor = Conductor(window, self.session, self.rounds, self._theme)
+        if is_installed():
+            self.conductor.offer_related(self._preferences)
+        for lane in (self.db, self.net):
+            lane.found_bug.connect(self.conductor.tell_bug)
+        parts = Parts(
+            window, self.session, self.conductor, self.rounds, self._theme, self._library,
+            self.index, self.db, self.net, self._preferences,
+        )  # fmt: skip
+        self.features = build_features(parts)
+        for code, action in window.actions_.languages.items():
+            action.setChecked(code == current_language())
+            action.triggered.connect(partial(self._ask_to_speak, code))
+
+    def _ask_to_speak(self, language: str, _checked: bool = False) -> None:
+        """Speak another language once the menu that asked for it is closed."""
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, partial(self.speak, language))
 
 
 def run_desktop(
@@ -110,7 +139,7 @@ def run_desktop(
     opened: list[Desktop] = []
 
     def begin() -> None:
-        desktop = build_desktop(theme, window, library, connect)
+        desktop = Desktop(theme, window, library, connect)
         opened.append(desktop)
         if on_ready is not None:
             desktop.session.found.connect(on_ready, Qt.ConnectionType.SingleShotConnection)

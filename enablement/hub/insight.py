@@ -1,6 +1,5 @@
 """What the logs say: counts by card and revision, the rate with its interval, and the raw log."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,40 +11,13 @@ from enablement.clock import Clock
 from enablement.hub.database import Database
 from enablement.hub.models import cards, devices, invitations, rejected_events, revisions, usage
 from enablement.hub.shelf import CardState
+from enablement.intervals import Interval, wilson
 from enablement.sync.protocol import Outcome
 
 ENOUGH_LOGS = 5
 """Under this many logs of a revision its rate says too little to be shown."""
 
 PAGE_ROWS = 50
-_Z95 = 1.959963984540054
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Where a proportion lies with 95 % confidence; both ends from 0 to 1."""
-
-    low: float
-    high: float
-
-
-def wilson(successes: int, n: int, z: float = _Z95) -> Interval:
-    """The score interval of a proportion, from 0 to 1; from nothing, all of it is possible.
-
-    centre = (p + z²/2n) / (1 + z²/n), half width = z √(p(1-p)/n + z²/4n²) / (1 + z²/n):
-    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of
-    the American Statistical Association 22 (1927), 209-212.
-    """
-    if n == 0:
-        return Interval(0.0, 1.0)
-    rate = successes / n
-    spread = 1 + z * z / n
-    centre = (rate + z * z / (2 * n)) / spread
-    half = z * math.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n)) / spread
-    # At the ends the formula gives 0 and 1 exactly; rounding must not leave the scale.
-    low = 0.0 if successes == 0 else max(0.0, centre - half)
-    high = 1.0 if successes == n else min(1.0, centre + half)
-    return Interval(low, high)
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,13 @@ from enablement.sync.protocol import (
     MAX_ASKED,
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
+    Contradiction,
     Event,
     EventResult,
     EventStatus,
     Message,
+    Question,
+    Reply,
     Request,
     Search,
     Usage,
@@ -78,6 +81,32 @@ class EventLog:
     def log_search(self, search: Search) -> LoggedEvent:
         """Record that a search found nothing; of a long text, its beginning."""
         return self._record("search", _shortened(_payload(search)))
+
+    def log_question(self, question: Question) -> LoggedEvent:
+        """Record a question to marketing about a card; it begins a thread of the event's id."""
+        return self._record("question", _payload(question))
+
+    def log_contradiction(self, contradiction: Contradiction) -> LoggedEvent:
+        """Record that a buyer proved a card wrong; it begins a thread of the event's id."""
+        return self._record("contradiction", _payload(contradiction))
+
+    def log_reply(self, reply: Reply) -> LoggedEvent:
+        """Record what the rep says further in a thread."""
+        return self._record("reply", _payload(reply))
+
+    def change(self, event_id: str, said: Message) -> bool:
+        """Say something else in an event that waits; `False` when it is on its way or unknown.
+
+        What is said must be of the kind that the event is of.
+        """
+        payload = _payload(said)
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                update(events)
+                .where(events.c.event_id == event_id, events.c.state == EventState.WAITING)
+                .values(payload=_shortened(payload) if isinstance(said, Request) else payload)
+            )
+            return changed.rowcount == 1
 
     def _record(self, kind: str, payload: dict[str, Any]) -> LoggedEvent:
         event = LoggedEvent(

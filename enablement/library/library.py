@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from enablement.clock import Clock, system_clock
 from enablement.library.cards import CardShelf
+from enablement.library.changes import ChangeShelf
 from enablement.library.database import Database
+from enablement.library.desk_state import DeskState
 from enablement.library.enrolment import EnrolmentStore
 from enablement.library.events import EventLog
 from enablement.library.glance import Glance, read_glance
@@ -18,6 +20,7 @@ from enablement.library.keys import LibraryKey
 from enablement.library.policies import PolicyShelf
 from enablement.library.schema import bring_up_to_date
 from enablement.library.sync_state import SyncStateStore
+from enablement.library.threads import ThreadShelf
 
 DATABASE_FILE = "library.db"
 
@@ -30,11 +33,14 @@ class Library:
         self._database = database
         self._clock = clock
         self.cards = CardShelf(database)
+        self.changes = ChangeShelf(database, clock)
+        self.desk_state = DeskState(database)
         self.events = EventLog(database, clock)
         self.enrolment = EnrolmentStore(database)
         self.index_files = IndexFileStore(database)
         self.policies = PolicyShelf(database)
         self.sync_state = SyncStateStore(database)
+        self.threads = ThreadShelf(database)
 
     @classmethod
     def open(cls, folder: Path, key: LibraryKey, clock: Clock = system_clock) -> "Library":

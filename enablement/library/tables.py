@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Dialect,
+    ForeignKey,
     Integer,
     LargeBinary,
     MetaData,
@@ -108,4 +109,44 @@ events = Table(
     Column("reason", Text, nullable=False),
     UniqueConstraint("device", "device_seq", name="one_event_a_number"),
     sqlite_autoincrement=True,
+)  # fmt: skip
+
+# What changed on this laptop since the rep last knew it; `former` is the card that was known.
+changes = Table(
+    "changes", metadata,
+    Column("card_id", Text, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("former_revision", Integer),
+    Column("former", LargeBinary),
+    Column("arrived_at", UtcDateTime, nullable=False),
+    Column("dismissed_at", UtcDateTime),
+)  # fmt: skip
+
+briefs = Table(
+    "briefs", metadata,
+    Column("brief_id", String(36), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("meeting", Text, nullable=False),
+    Column("starts_at", UtcDateTime),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+)  # fmt: skip
+
+brief_cards = Table(
+    "brief_cards", metadata,
+    Column("brief_id", String(36), ForeignKey("briefs.brief_id"), primary_key=True),
+    Column("card_id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+)  # fmt: skip
+
+# Small things of the desk that a rep would miss: each a name and a value as JSON.
+desk_state = Table(
+    "desk_state", metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", JSON, nullable=False),
 )  # fmt: skip

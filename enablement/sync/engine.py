@@ -49,13 +49,17 @@ class SyncProgress:
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What a sync did; `unreadable` cards need a newer version of this program."""
+    """What a sync did; `unreadable` cards need a newer version of this program.
+
+    `threads` are those in which something was said.
+    """
 
     generation: int = 0
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
     sent: int = 0
     rejected: int = 0
     waiting: int = 0
@@ -220,6 +224,7 @@ class SyncEngine:
             changed=tuple(card.card.id for card in changed if card.card.id not in added),
             removed=plan.removed,
             unreadable=unreadable,
+            threads=plan.threads,
         )
 
     def _fetch_shard(self, connection: HubConnection, digest: str) -> Shard:
@@ -310,6 +315,7 @@ class SyncEngine:
                 held.generation,
             ):
                 raise _StartAgainError("another process synced meanwhile")
+            self._library.changes.record(writer, changed, plan.removed)
             cards = self._library.cards
             cards.replace(writer, plan.entries, changed, plan.removed, plan.held)
             if prepared is not None:

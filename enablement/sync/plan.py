@@ -13,7 +13,15 @@ from enablement.translation import n_
 MASS_REMOVAL_CARDS = 20
 """Fewer cards than this may go at once without the hub's word that it is meant."""
 
-HELD_KINDS = frozenset({EntryKind.CARD, EntryKind.ATTACHMENT, EntryKind.POLICY, EntryKind.EVIDENCE})
+HELD_KINDS = frozenset(
+    {
+        EntryKind.CARD,
+        EntryKind.ATTACHMENT,
+        EntryKind.THREAD,
+        EntryKind.POLICY,
+        EntryKind.EVIDENCE,
+    }
+)
 """The kinds of entry whose objects this version fetches; others are noted and left."""
 
 
@@ -34,6 +42,13 @@ class Plan:
     def hashes(self) -> set[str]:
         """Every object that the laptop must hold once the plan is applied."""
         return {entry.hash for entry in self.entries if entry.kind in HELD_KINDS}
+
+    @property
+    def threads(self) -> tuple[str, ...]:
+        """The threads that are new or were written to."""
+        before = {entry.hash for entry in self.held if entry.kind == EntryKind.THREAD}
+        threads = (entry for entry in self.entries if entry.kind == EntryKind.THREAD)
+        return tuple(sorted(entry.id for entry in threads if entry.hash not in before))
 
 
 def check_root(root: Root, held: HeldEnrolment, now: datetime) -> None:

@@ -209,7 +209,11 @@ class Outcome(StrEnum):
 
 
 class Usage(Message):
-    """The payload of a `usage` event: which revision was used, and what it did."""
+    """The payload of a `usage` event: which revision was used, and what it did.
+
+    `block` is the key or the heading of the block that was said, empty for the card as a whole;
+    `words` are the buyer's own, `note` is the rep's.
+    """
 
     card_id: str
     revision: int
@@ -217,6 +221,8 @@ class Usage(Message):
     block: str = ""
     note: str = ""
     account: str = ""
+    words: str = ""
+    stage: str = ""
 
 
 class Request(Message):
@@ -237,6 +243,35 @@ class Search(Message):
     text: str
     language: str = ""
     results: int = 0
+
+
+class Question(Message):
+    """The payload of a `question` event: it begins a thread, whose id is the event's."""
+
+    card_id: str
+    revision: int
+    text: str
+    block: str = ""
+
+
+class Contradiction(Message):
+    """The payload of a `contradiction` event: the buyer proved the card wrong; begins a thread.
+
+    `text` says what is wrong, `words` are the buyer's own.
+    """
+
+    card_id: str
+    revision: int
+    text: str
+    block: str = ""
+    words: str = ""
+
+
+class Reply(Message):
+    """The payload of a `reply` event: the rep goes on with a thread."""
+
+    thread_id: str
+    text: str
 
 
 class Event(Message):

@@ -1,11 +1,10 @@
 """Every action of the desktop with its name, its keys and its place in a menu."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenuBar
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow
 
 from enablement.sync.protocol import Outcome
 from enablement.translation import _
@@ -18,14 +17,6 @@ CARD_KEYS = {Outcome.WORKED: "1", Outcome.NEUTRAL: "2", Outcome.FELL_FLAT: "3"}
 """Shorter keys for the same while the card has the focus."""
 
 
-@dataclass(frozen=True)
-class KeyLine:
-    """One line of the keyboard map: alternatives, and what they do."""
-
-    keys: tuple[str, ...]
-    words: str
-
-
 class Actions(QObject):
     """The actions of one window; views get the ones they show, the window connects them."""
 
@@ -34,45 +25,118 @@ class Actions(QObject):
         self._window, self._theme = window, theme
         self._icons: list[tuple[QAction, str, str]] = []
         make = self._make
+        self._make_desk_actions()
+        self._make_card_actions()
+        self._make_log_actions()
+        self._make_brief_actions()
+        self._make_view_actions()
+        self.palette = make(_("&Do anything…"), ["Ctrl+K"], "command")
+        self.keys = make(_("&Keyboard"), ["F1"], "keyboard")
+        self.report = make(_("Last &problem"), [], "unverified")
+        self.quit = make(_("&Quit"), ["Ctrl+Q"])
+        for action in (self.undo, self.unfilter, self.exactly, self.request, self.report):
+            action.setEnabled(False)
+        self.enable_card(on=False)
+        self.enable_brief(on=False)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _make_desk_actions(self) -> None:
+        make = self._make
+        self.today = make(_("&Today"), ["Ctrl+T"], "today")
+        self.briefs = make(_("&Briefs"), ["Ctrl+B"], "brief")
+        self.my_log = make(_("&My log"), ["Ctrl+J"], "log")
         self.find = make(_("&Find a card"), ["Ctrl+L", "Ctrl+F"], "search")
-        # Enter belongs to the search box; the menu only tells it.
-        self.read = make("\t".join((_("&Read the card"), _("Enter"))), [], "story")
         self.filter = make(_("F&ilter…"), ["Ctrl+Shift+F"])
         self.unfilter = make(_("&Without filters"), ["Ctrl+Shift+L"])
         self.exactly = make(_("Search e&xactly this"), ["Ctrl+E"])
         self.recent = make(_("&Recent searches"), ["Ctrl+H"])
-        self.request = make(_("&Tell marketing you needed this"), ["Ctrl+Enter", "Ctrl+Return"])
+        self.request = make(_("Tell marketing &you needed this"), ["Ctrl+Enter", "Ctrl+Return"])
+        self.calendar = make(_("Your &calendar…"), [], "calendar")
+        self.sync = make(_("&Sync now"), ["F5", "Ctrl+R"], "refresh")
+        self.sync_details = make(_("What the sync &does…"), ["Shift+F5"])
+
+    def _make_card_actions(self) -> None:
+        make = self._make
+        # Enter belongs to the search box; the menu only tells it.
+        self.read = make("\t".join((_("&Read the card"), _("Enter"))), [], "story")
         self.next = make(_("&Next card"), ["Alt+Down"])
         self.previous = make(_("&Previous card"), ["Alt+Up"])
+        self.next_block = make(_("Next &block"), ["Ctrl+Down"])
+        self.previous_block = make(_("Previous b&lock"), ["Ctrl+Up"])
+        self.other_language = make(_("In the &other language"), ["F6"], "language")
+        self.difference = make(_("What c&hanged"), ["F7"], "change")
+        self.attachments = make(_("Open an &attachment…"), ["Ctrl+Shift+A"], "attachment")
+        self.copy = make(_("&Copy the block"), ["Ctrl+Shift+C"], "copy")
+        self.copy_plain = make(_("Copy as plain &text"), ["Ctrl+Alt+C"])
+        self.present = make(_("Pre&sent"), ["F11"], "present")
+
+    def _make_log_actions(self) -> None:
+        make = self._make
         self.outcomes = {outcome: self._outcome(outcome) for outcome in Outcome}
-        self.note = make(_("Add a n&ote"), ["Ctrl+N"], "note")
+        self.note = make(_("Add words or a n&ote"), ["Ctrl+N"], "note")
         self.undo = make(_("&Undo"), ["Ctrl+Z"], "undo")
-        self.sync = make(_("&Sync now"), ["F5", "Ctrl+R"], "refresh")
+        self.question = make(_("&Ask marketing…"), ["F8"], "ask")
+        self.contradiction = make(_("The buyer proved this &wrong…"), ["F9"], "contradiction")
+
+    def _make_brief_actions(self) -> None:
+        make = self._make
+        self.new_brief = make(_("&New brief…"), ["Ctrl+Shift+N"], "add")
+        self.to_brief = make(_("&Add the card to the brief"), ["Ctrl+D"], "brief")
+        self.print = make(_("&Print…"), ["Ctrl+P"], "print")
+        self.pdf = make(_("Save as P&DF…"), ["Ctrl+Shift+P"])
+        self.share = make(_("&Share with the customer…"), ["Ctrl+Shift+E"], "share")
+        self.after_meeting = make(_("After the &meeting…"), ["Ctrl+Shift+M"], "worked")
+
+    def _make_view_actions(self) -> None:
+        make = self._make
         self.larger = make(_("&Larger text"), ["Ctrl++", "Ctrl+="])
         self.smaller = make(_("&Smaller text"), ["Ctrl+-"])
         self.normal = make(_("&Normal text size"), ["Ctrl+0"])
+        looks = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
+        self.looks = {name: self._checkable(words) for name, words in looks.items()}
+        # Each language names itself, so that one finds back.
+        names = {"en": "&English", "es": "&Español"}
+        self.languages = {code: self._checkable(words) for code, words in names.items()}
+        for group in (self.looks, self.languages):
+            alternatives = QActionGroup(self)
+            for action in group.values():
+                alternatives.addAction(action)
+        self.calm = self._checkable(_("Less &motion"))
+        self.tray = self._checkable(_("&Keep in the tray"))
         # Shown once it is known that the laptop has what it takes.
-        self.related = make(_("&Related cards by meaning"), [])
-        self.related.setCheckable(True)
-        self.related.setVisible(False)
-        self.keys = make(_("&Keyboard"), ["F1"], "keyboard")
-        self.report = make(_("Last &problem"), [], "unverified")
-        self.report.setEnabled(False)
-        self.quit = make(_("&Quit"), ["Ctrl+Q"])
-        for action in (self.undo, self.unfilter, self.exactly, self.request):
-            action.setEnabled(False)
-        self.enable_card(on=False)
-        theme.changed.connect(self._dress)
-        self._dress()
+        self.related = self._checkable(_("&Related cards by meaning"))
+        for action in (self.related, self.tray):
+            action.setVisible(False)
+
+    def _checkable(self, text: str) -> QAction:
+        action = self._make(text, [])
+        action.setCheckable(True)
+        return action
 
     def enable_card(self, *, on: bool) -> None:
         """Let a card be read and logged, while there is one."""
-        for action in (self.read, self.note, *self.outcomes.values()):
+        for action in (
+            self.read, self.note, *self.outcomes.values(), self.next_block, self.previous_block,
+            self.copy, self.copy_plain, self.present, self.question, self.contradiction,
+            self.to_brief,
+        ):  # fmt: skip
+            action.setEnabled(on)
+        for action in (self.other_language, self.difference, self.attachments):
+            # Whoever knows that the card has these enables them.
+            action.setEnabled(False)
+
+    def enable_brief(self, *, on: bool) -> None:
+        """Let a brief be printed, shared and looked back at, while one is open."""
+        for action in (self.print, self.pdf, self.share, self.after_meeting):
             action.setEnabled(on)
 
     def enable_desk(self, *, on: bool) -> None:
         """Let the cards be searched and synced, once the laptop is enrolled."""
-        for action in (self.find, self.filter, self.recent, self.next, self.previous, self.sync):
+        for action in (
+            self.today, self.briefs, self.my_log, self.find, self.filter, self.recent, self.next,
+            self.previous, self.calendar, self.sync, self.sync_details, self.new_brief,
+        ):  # fmt: skip
             action.setEnabled(on)
 
     def enable_search(self, found: Found) -> None:
@@ -80,54 +144,6 @@ class Actions(QObject):
         self.unfilter.setEnabled(bool(found.ask.chosen))
         self.exactly.setEnabled(bool(found.corrected))
         self.request.setEnabled(found.nothing and bool(found.text))
-
-    def fill(self, bar: QMenuBar) -> None:
-        """Put every action into a menu, with its keys beside it."""
-        desk = bar.addMenu(_("Desk"))
-        desk.addActions([self.find, self.recent])
-        desk.addSeparator()
-        desk.addActions([self.filter, self.unfilter, self.exactly, self.request])
-        desk.addSeparator()
-        desk.addActions([self.sync, self.quit])
-        card = bar.addMenu(_("Card"))
-        card.addActions([self.read, self.previous, self.next])
-        card.addSeparator()
-        card.addActions([*self.outcomes.values(), self.note, self.undo])
-        view = bar.addMenu(_("View"))
-        view.addActions([self.larger, self.smaller, self.normal])
-        view.addSeparator()
-        view.addAction(self.related)
-        bar.addMenu(_("Help")).addActions([self.keys, self.report])
-
-    def map(self) -> list[tuple[str, list[KeyLine]]]:
-        """The keyboard map: groups of keys and what they do."""
-        find = [
-            KeyLine(("↑", "↓"), _("Choose a card while typing")),
-            KeyLine((_("Enter"),), _("Read the card")),
-            KeyLine((_("Esc"),), _("Back to the search; again to clear it")),
-            _line(self.find), _line(self.previous), _line(self.next),
-        ]  # fmt: skip
-        narrow = [
-            KeyLine(("Ctrl+V",), _("Paste an e-mail: the cards for each sentence")),
-            _line(self.filter), _line(self.unfilter), _line(self.exactly), _line(self.recent),
-            _line(self.request),
-        ]  # fmt: skip
-        log = [
-            KeyLine((OUTCOME_KEYS[outcome], CARD_KEYS[outcome]), outcome_name(outcome))
-            for outcome in Outcome
-        ]
-        log += [
-            KeyLine((*_keys(self.note)[:1], "N"), plain(self.note)),
-            KeyLine(_keys(self.undo), _("Undo the log, for ten seconds")),
-        ]
-        rest = [_line(self.sync), _line(self.larger), _line(self.smaller), _line(self.normal),
-                KeyLine(("F1", "?"), _("This map")), _line(self.quit)]  # fmt: skip
-        return [
-            (_("Find and read"), find),
-            (_("Search better"), narrow),
-            (_("Say what it did"), log),
-            (_("The desk"), rest),
-        ]
 
     def _make(self, text: str, keys: list[str], icon: str = "", colour: str = "") -> QAction:
         action = QAction(text, self._window)
@@ -153,15 +169,6 @@ class Actions(QObject):
 def plain(action: QAction) -> str:
     """The name of an action without the mark of its menu key."""
     return action.iconText()
-
-
-def _keys(action: QAction) -> tuple[str, ...]:
-    form = QKeySequence.SequenceFormat.NativeText
-    return tuple(sequence.toString(form) for sequence in action.shortcuts())
-
-
-def _line(action: QAction) -> KeyLine:
-    return KeyLine(_keys(action), plain(action))
 
 
 def connect(action: QAction, do: Callable[[], object]) -> None:

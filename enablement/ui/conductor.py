@@ -11,7 +11,7 @@ from enablement.translation import _, ngettext
 from enablement.ui.actions import CARD_KEYS, connect
 from enablement.ui.kinds import OUTCOME_ICONS, outcome_in_sentence
 from enablement.ui.main_window import MainWindow
-from enablement.ui.messages import taken_back
+from enablement.ui.messages import taken_back, welcome
 from enablement.ui.preferences import Preferences
 from enablement.ui.rounds import Rounds
 from enablement.ui.searching import Searching
@@ -19,7 +19,7 @@ from enablement.ui.session import Session, Shown
 from enablement.ui.sync_words import SyncNews
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
-from enablement.ui.values import UNDO_TIME, Logged
+from enablement.ui.values import UNDO_TIME, Found, Logged
 from enablement.ui.views.dialogs import BugDialog, KeyboardMap
 
 
@@ -30,7 +30,7 @@ class Conductor(QObject):
         super().__init__(window)
         self._window, self._session, self._rounds, self._theme = window, session, rounds, theme
         self._enrolled: bool | None = None
-        self._searching = Searching(window, session)
+        self.searching = Searching(window, session)
         self._report: BugReport | None = None
         self._map: KeyboardMap | None = None
         self._connect_views()
@@ -69,7 +69,7 @@ class Conductor(QObject):
         )  # fmt: skip
 
     def _connect_views(self) -> None:
-        window, back = self._window, self._searching.back
+        window, back = self._window, self.searching.back
         window.search.returnPressed.connect(self._read)
         window.results.opened.connect(self._read)
         window.pane.browser.left.connect(back)
@@ -95,6 +95,7 @@ class Conductor(QObject):
 
     def _connect_session(self) -> None:
         session, rounds = self._session, self._rounds
+        self.searching.rested.connect(self._rest)
         session.shown.connect(self._show_card)
         session.gone.connect(self._show_gone)
         session.logged.connect(self._say_logged)
@@ -116,9 +117,17 @@ class Conductor(QObject):
         if last is not None and last.card_id != shown.opened.card.id:
             self._window.pane.toast.explain(last.title)
 
+    def _rest(self, found: Found) -> None:
+        """Nothing is asked for: back to the page of the desk, once there are cards."""
+        pane = self._window.pane
+        if found.total and pane.home:
+            pane.show_page(pane.home)
+        else:
+            self.searching.show_message(welcome(found, self._session.recents.texts))
+
     def _show_gone(self, title: str) -> None:
         self._window.actions_.enable_card(on=False)
-        self._searching.show_message(taken_back(title))
+        self.searching.show_message(taken_back(title))
 
     def _read(self) -> None:
         if self._window.pane.shows_card:
@@ -129,11 +138,11 @@ class Conductor(QObject):
         """Short keys while the card has the focus; anything else begins a new search."""
         actions = self._window.actions_
         short = {key: actions.outcomes[outcome] for outcome, key in CARD_KEYS.items()}
-        short |= {"n": actions.note, "N": actions.note, "?": actions.keys}
+        short["?"] = actions.keys
         if text in short:
             short[text].trigger()
         else:
-            self._searching.begin(text)
+            self.searching.begin(text)
 
     # Logging
 
@@ -162,7 +171,7 @@ class Conductor(QObject):
 
     def _show_news(self, news: SyncNews) -> None:
         window, standing = self._window, news.standing
-        self._searching.cards = standing.cards
+        self.searching.cards = standing.cards
         window.sync_line.show_news(news)
         window.first_run.show_progress(news)
         if self._enrolled is None:

@@ -1,14 +1,14 @@
 """The window: search and results on the left, the card on the right, all reached by keyboard."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMenuBar,
-    QSizePolicy,
+    QMenu,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,12 +16,14 @@ from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.actions import Actions
+from enablement.ui.menus import fill_menu
 from enablement.ui.models.results import ResultModel
 from enablement.ui.theme import Theme
 from enablement.ui.views.card_pane import CardPane
 from enablement.ui.views.filter_row import FilterRow
 from enablement.ui.views.first_run import FirstRun
 from enablement.ui.views.list_head import ListHead
+from enablement.ui.views.nav import NavStrip
 from enablement.ui.views.pieces import IconLabel, YieldingLabel
 from enablement.ui.views.result_list import ResultList
 from enablement.ui.views.search_box import SearchBox
@@ -41,6 +43,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Enablement")
         self.actions_ = Actions(self, theme)
         self.model = ResultModel(self)
+        self.menu, self.menu_button = QMenu(self), QToolButton()
+        pages = {"today": self.actions_.today, "briefs": self.actions_.briefs,
+                 "my_log": self.actions_.my_log}  # fmt: skip
+        self.nav = NavStrip(theme, pages)
         self.search = SearchBox(theme)
         self.filters = FilterRow(theme)
         self.head = ListHead(self.actions_.exactly)
@@ -59,7 +65,10 @@ class MainWindow(QMainWindow):
         self.setTabOrder(self.results, self.pane.browser)
         self._scale, self._list_width = theme.scale, float(_LEFT_WIDTH)
         self._split.splitterMoved.connect(self._keep_width)
+        self.pane.page_changed.connect(self.nav.show_page)
         theme.changed.connect(self._make_room)
+        theme.changed.connect(self._dress)
+        self._dress()
         self.resize(1280, 800)
         self.setMinimumSize(QSize(880, 560))
         self.search.setFocus()
@@ -117,8 +126,9 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addLayout(self._top())
         box = QVBoxLayout()
-        box.setContentsMargins(16, 8, 16, 0)
+        box.setContentsMargins(16, 6, 16, 0)
         box.setSpacing(10)
+        box.addWidget(self.nav)
         box.addWidget(self.search)
         box.addWidget(self.filters)
         head = QHBoxLayout()
@@ -134,17 +144,26 @@ class MainWindow(QMainWindow):
         return left
 
     def _top(self) -> QHBoxLayout:
-        """The name and the menus on one line."""
-        bar = QMenuBar()
-        self.actions_.fill(bar)
+        """The name, and the one menu."""
         name = YieldingLabel("Enablement")
         name.setObjectName("appName")
-        bar.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        fill_menu(self.menu, self.actions_)
+        self.menu_button.setObjectName("menu")
+        self.menu_button.setMenu(self.menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setAccessibleName(_("Menu"))
+        self.menu_button.setToolTip(_("Menu ({key})").format(key="F10"))
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        QShortcut(QKeySequence("F10"), self, self.menu_button.showMenu)
         row = QHBoxLayout()
-        row.setContentsMargins(20, 12, 12, 2)
+        row.setContentsMargins(20, 12, 14, 0)
         row.setSpacing(8)
         row.addWidget(IconLabel(self._theme, "app", "accent", 24))
         row.addWidget(name, 1)
-        row.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        bar.setAccessibleName(_("Menu"))
+        row.addWidget(self.menu_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    def _dress(self) -> None:
+        side = self._theme.px(20)
+        self.menu_button.setIcon(self._theme.icon("menu"))
+        self.menu_button.setIconSize(QSize(side, side))

@@ -1,20 +1,26 @@
 """Connects what is typed, pasted and chosen to the session, and shows what was found."""
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
 from enablement.translation import _
 from enablement.ui.actions import connect
 from enablement.ui.gaps import Gap
 from enablement.ui.main_window import MainWindow
-from enablement.ui.messages import Message, nothing_found, welcome
+from enablement.ui.messages import Message, nothing_found
 from enablement.ui.session import Session
 from enablement.ui.values import UNDO_TIME, Found
+from enablement.ui.views.card_pane import CARD, MESSAGE
 from enablement.ui.views.pieces import key_text
 
 
 class Searching(QObject):
-    """Everything from the search box to the list, and the page of words where no card is shown."""
+    """Everything from the search box to the list, and the page of words where no card is shown.
+
+    `rested` carries a `Found` when nothing is asked for: the page of the desk comes back.
+    """
+
+    rested = Signal(object)
 
     def __init__(self, window: MainWindow, session: Session) -> None:
         super().__init__(window)
@@ -58,6 +64,8 @@ class Searching(QObject):
         stayed = window.results.show_items((*found.items, *found.related), more=found.more)
         if keep and stayed:
             return
+        if not fresh and window.pane.page not in (CARD, MESSAGE):
+            return
         if keep:
             window.results.choose(window.model.position_of(keep))
         elif found.text and not found.nothing and found.rows:
@@ -79,7 +87,7 @@ class Searching(QObject):
             if self._session.gaps.gap is not None:
                 self._window.pane.message.show_gap(self._session.gaps.gap)
         else:
-            self.show_message(welcome(found, self._session.recents.texts))
+            self.rested.emit(found)
 
     def _connect_views(self) -> None:
         window, session = self._window, self._session

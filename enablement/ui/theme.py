@@ -61,7 +61,8 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._styles = shipped_folder("resources") / "styles"
-        self._template = Template((self._styles / "desk.qss").read_text("utf-8"))
+        sheets = sorted(self._styles.glob("*.qss"))
+        self._template = Template("\n".join(sheet.read_text("utf-8") for sheet in sheets))
         self._step = _STEPS.index(1.0)
         self._fonts: dict[tuple[str, QFont.Weight], QFont] = {}
         self.icons = IconSet(shipped_folder("resources") / "icons")

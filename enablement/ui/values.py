@@ -5,7 +5,10 @@ from datetime import date, datetime, timedelta
 
 from enablement.cards.model import Card, CardKind
 from enablement.library.cards import HeldCard
+from enablement.library.changes import CardChange
+from enablement.sync.policies import CardEvidence
 from enablement.sync.protocol import Outcome
+from enablement.sync.threads import Thread
 from enablement.ui.ask import Ask
 from enablement.ui.card_html import CardPage
 
@@ -96,12 +99,22 @@ class Found:
 
 @dataclass(frozen=True)
 class OpenCard:
-    """A card on the desk: the revision that a log will name, its page, and its pictures by hash."""
+    """A card on the desk: the revision that a log will name, its page, and its pictures by hash.
+
+    `evidence` is of this revision, `None` while there is not enough. `change` is what the rep has
+    not seen yet, `translations` are pairs of a language and the id of the card in it, `threads` the
+    rep's own about this card, `doubts` what the rep reported as proved wrong about this revision.
+    """
 
     held: HeldCard
     day: date
     page: CardPage
     pictures: dict[str, bytes]
+    evidence: CardEvidence | None = None
+    change: CardChange | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+    threads: tuple[Thread, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def card(self) -> Card:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from enablement.hub.devices import Device
 from enablement.hub.hub import Hub
-from enablement.hub.insight import ENOUGH_LOGS, PAGE_ROWS, Interval, RevisionUsage, by_card, wilson
+from enablement.hub.insight import ENOUGH_LOGS, PAGE_ROWS, RevisionUsage, by_card
+from enablement.intervals import Interval, wilson
 from enablement.sync.protocol import Outcome
 
 WriteCard = Callable[..., Path]

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from enablement.app import Desktop, build_desktop
+from enablement.app import Desktop
 from enablement.cards.model import Card, CardKind
 from enablement.library.cards import HeldCard, HeldEntry
 from enablement.library.keys import LibraryKey
@@ -226,7 +226,7 @@ def open_desk(qtbot: QtBot, theme: Theme, library: Library) -> Iterator[Callable
 
     def open_it() -> RepAtDesk:
         window = MainWindow(theme)
-        desktop = build_desktop(theme, window, library, HubClient)
+        desktop = Desktop(theme, window, library, HubClient)
         opened.append(desktop)
         window.show()
         window.activateWindow()

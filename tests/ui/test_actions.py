@@ -3,22 +3,27 @@
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu
+
+from enablement.ui.keyboard import keyboard_map
 
 
 def actions_of(window: Any) -> list[QAction]:
-    return [action for action in vars(window.actions_).values() if isinstance(action, QAction)] + [
-        *window.actions_.outcomes.values()
-    ]
+    """Every action that there is, those in groups included."""
+    return list(window.actions())
 
 
-def in_menus(window: Any) -> list[QAction]:
-    bar = window.findChild(QMenuBar)
-    return [action for menu in bar.actions() for action in menu.menu().actions()]
+def in_menus(menu: QMenu) -> list[QAction]:
+    """Every action in a menu and the menus in it."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        inner = action.menu()
+        found += in_menus(inner) if isinstance(inner, QMenu) else [action]
+    return found
 
 
 def test_every_action_is_in_a_menu(rep: Any) -> None:
-    listed = in_menus(rep.window)
+    listed = in_menus(rep.window.menu)
     missing = [action.text() for action in actions_of(rep.window) if action not in listed]
     assert missing == []
 
@@ -29,7 +34,7 @@ def test_no_key_does_two_things(rep: Any) -> None:
 
 
 def test_the_map_names_every_key(rep: Any) -> None:
-    lines = [line for _title, group in rep.window.actions_.map() for line in group]
+    lines = [line for _title, group in keyboard_map(rep.window.actions_) for line in group]
     named = {key for line in lines for key in line.keys}
     keys = {key.toString() for action in actions_of(rep.window) for key in action.shortcuts()}
     assert keys <= named

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenuBar, QScrollBar, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QScrollBar, QSplitterHandle, QWidget
 
 from enablement.library.library import Library
 from enablement.translation import use_language
@@ -246,7 +246,7 @@ def test_whatever_takes_the_focus_says_what_it_is(rep: Any, words: str) -> None:
         for widget in rep.window.findChildren(QWidget)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if not widget.accessibleName() and not getattr(widget, "text", str)()
-        if not isinstance(widget, QSplitterHandle | QScrollBar | QMenuBar)
+        if not isinstance(widget, QSplitterHandle | QScrollBar)
     ]
     assert silent == []
 

@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from enablement.ui.session import Shown
 
 
+CARD, MESSAGE = "card", "message"
+"""The names of the two pages that are always there."""
+
+
 class CardPane(QWidget):
-    """Shows one card or one message, and the toast over both."""
+    """Shows a card, a message or one of the desk's pages, and the toast over them.
+
+    `page_changed` carries the name of the page that is shown now. `home` is the page of the desk
+    that was shown last: where an empty search leads back to.
+    """
 
     example_chosen = Signal(str)
+    page_changed = Signal(str)
 
     def __init__(self, theme: Theme, actions: Actions) -> None:
         super().__init__()
@@ -42,12 +51,37 @@ class CardPane(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.message)
         self._stack.addWidget(self._card)
+        self._pages: dict[str, QWidget] = {MESSAGE: self.message, CARD: self._card}
+        self.home = ""
         self.toast = Toast(theme, self)
 
     @property
     def shows_card(self) -> bool:
-        """Whether a card is shown rather than a message."""
-        return self._stack.currentWidget() is self._card
+        """Whether a card is shown rather than a message or a page."""
+        return self.page == CARD
+
+    @property
+    def page(self) -> str:
+        """The name of what is shown."""
+        shown = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is shown)
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Take in a page of the desk; it is shown by its name."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Show a page of the desk; an empty search leads back to it."""
+        self.home = name
+        self._turn_to(name)
+
+    def _turn_to(self, name: str) -> None:
+        before = self.page
+        self._stack.setCurrentWidget(self._pages[name])
+        self.toast.above = self.log_bar.sizeHint().height() if name == CARD else 0
+        if name != before:
+            self.page_changed.emit(name)
 
     def show_card(self, shown: "Shown") -> None:
         """Show a card; the same card read anew keeps its place."""
@@ -55,11 +89,9 @@ class CardPane(QWidget):
         self.header.show_card(shown.opened)
         self.browser.show_page(shown.opened.page, shown.pictures)
         self.browser.verticalScrollBar().setValue(place)
-        self._stack.setCurrentWidget(self._card)
-        self.toast.above = self.log_bar.sizeHint().height()
+        self._turn_to(CARD)
 
     def show_message(self, message: Message) -> None:
         """Show a page of words instead of a card."""
         self.message.show_message(message)
-        self._stack.setCurrentWidget(self.message)
-        self.toast.above = 0
+        self._turn_to(MESSAGE)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from enablement.translation import _
-from enablement.ui.actions import Actions, KeyLine
+from enablement.ui.actions import Actions
+from enablement.ui.keyboard import KeyLine, keyboard_map
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import keycap
@@ -42,7 +43,7 @@ class KeyboardMap(QDialog):
         for column in (left, right):
             column.setSpacing(22)
             columns.addLayout(column)
-        groups = actions.map()
+        groups = keyboard_map(actions)
         for number, (title, lines) in enumerate(groups):
             part = QVBoxLayout()
             part.setSpacing(10)

@@ -1,0 +1,75 @@
+"""What a picture is taken with: an open desktop, and a rep's keys."""
+
+import os
+from dataclasses import dataclass
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from enablement.app import Desktop
+from enablement.demo import Demo
+from enablement.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Studio:
+    """What a picture is taken with."""
+
+    desktop: Desktop
+    theme: Theme
+    language: str
+    demo: Demo | None = None
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and all is painted."""
+        lanes = (self.desktop.db, self.desktop.net)
+        deadline = QDeadlineTimer(30_000)
+        while any(lane.busy for lane in lanes):
+            if deadline.hasExpired():
+                raise TimeoutError("the desktop does not come to rest")
+            QTest.qWait(5)
+        QTest.qWait(60)
+
+    def type(self, text: str) -> None:
+        """Type into the search box."""
+        box = self.desktop.window.search
+        self.desktop.window.activateWindow()
+        box.setFocus()
+        box.clear_all()
+        self.desktop.session.unfilter()
+        self.settle()
+        QTest.keyClicks(box, text)
+        self.settle()
+
+    def paste(self, text: str) -> None:
+        """Paste into the search box."""
+        self.type("")
+        QGuiApplication.clipboard().setText(text)
+        control = Qt.KeyboardModifier.ControlModifier
+        QTest.keyClick(self.desktop.window.search, Qt.Key.Key_V, control)
+        self.settle()
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key wherever the focus is."""
+        widget = QApplication.focusWidget() or self.desktop.window
+        QTest.keyClick(widget, key)
+        self.settle()
+
+    def grab(self) -> QPixmap:
+        """The window, with a dialog over it if one is open."""
+        window = self.desktop.window
+        picture = window.grab()
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            over = dialog.grab()
+            painter = QPainter(picture)
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
+            middle = QPoint(window.width() - dialog.width(), window.height() - dialog.height()) / 2
+            painter.drawPixmap(middle, over)
+            painter.end()
+            dialog.close()
+        return picture

@@ -1,0 +1,1 @@
+"""The meetings of a calendar file: read on this machine, never sent anywhere."""

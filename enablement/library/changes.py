@@ -1,0 +1,158 @@
+"""What a sync changed among the cards that this rep knew, until the rep has seen it.
+
+The card that was known is kept beside its successor, so that the difference can be read offline.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from enablement.cards.model import Card
+from enablement.clock import Clock
+from enablement.library.cards import HeldCard
+from enablement.library.database import Database
+from enablement.library.tables import cards, changes, objects
+
+
+class ChangeKind(StrEnum):
+    """What happened to a card."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True)
+class CardChange:
+    """One card that is not as the rep knew it; `former` is that card, none for a new one.
+
+    `revision` is the newest, for a retired card the last; `dismissed_at` is set once it was seen.
+    """
+
+    card_id: str
+    kind: ChangeKind
+    revision: int
+    former_revision: int | None
+    former: Card | None
+    arrived_at: datetime
+    dismissed_at: datetime | None
+
+
+class ChangeShelf:
+    """Records changes in the transaction of a sync, and lets the rep dismiss them."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def record(
+        self, connection: Connection, changed: Iterable[HeldCard], removed: Iterable[str]
+    ) -> None:
+        """Note what is about to be replaced or taken away; call it before the cards are written.
+
+        The first cards of a laptop are no news. A revision that was never seen is passed over: the
+        rep is told the difference to the one before.
+        """
+        held = {
+            row.card_id: row
+            for row in connection.execute(select(cards.c.card_id, cards.c.revision, cards.c.hash))
+        }
+        if not held:
+            return
+        known = {row.card_id: row for row in connection.execute(select(changes))}
+        now = self._clock()
+        for card in changed:
+            before = held.get(card.card.id)
+            if before is None or before.hash != card.hash:
+                row = _replaced(connection, card, before, known.get(card.card.id))
+                _keep(connection, {**row, "arrived_at": now, "dismissed_at": None})
+        for card_id in removed:
+            _retire(connection, held.get(card_id), known.get(card_id), now)
+
+    def open(self) -> list[CardChange]:
+        """What the rep has not seen yet, newest first."""
+        query = select(changes).where(changes.c.dismissed_at.is_(None))
+        return self._read(query.order_by(changes.c.arrived_at.desc(), changes.c.card_id))
+
+    def get(self, card_id: str) -> CardChange | None:
+        """The newest change of a card, seen or not."""
+        found = self._read(select(changes).where(changes.c.card_id == card_id))
+        return found[0] if found else None
+
+    def dismiss(self, card_ids: Collection[str]) -> list[str]:
+        """The rep has seen these; the ids of those that were open until now."""
+        return self._mark(card_ids, changes.c.dismissed_at.is_(None), self._clock())
+
+    def restore(self, card_ids: Collection[str]) -> list[str]:
+        """The rep wants to see these again; the ids of those that were dismissed."""
+        return self._mark(card_ids, changes.c.dismissed_at.is_not(None), None)
+
+    def _mark(
+        self, card_ids: Collection[str], condition: ColumnElement[bool], at: datetime | None
+    ) -> list[str]:
+        with self._database.writing() as connection:
+            named = changes.c.card_id.in_(list(card_ids)) & condition
+            found = list(connection.scalars(select(changes.c.card_id).where(named)))
+            if found:
+                this = changes.c.card_id == bindparam("an_id")
+                rows = [{"an_id": card_id} for card_id in found]
+                connection.execute(update(changes).where(this).values(dismissed_at=at), rows)
+        return found
+
+    def _read(self, query: Any) -> list[CardChange]:
+        with self._database.reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [_change(dict(row)) for row in rows]
+
+
+def _change(row: dict[str, Any]) -> CardChange:
+    former = Card.from_bytes(row["former"]) if row["former"] is not None else None
+    return CardChange(**{**row, "kind": ChangeKind(row["kind"]), "former": former})
+
+
+def _replaced(connection: Connection, card: HeldCard, before: Any, known: Any) -> dict[str, Any]:
+    """The row for a card that comes in the place of another, or of none."""
+    row = {"card_id": card.card.id, "revision": card.revision}
+    if known is not None and (known.dismissed_at is None or before is None):
+        # Not seen yet, or taken away and now back: what the rep knew is what is kept already.
+        kind = ChangeKind.NEW if known.former is None else ChangeKind.CHANGED
+        return {
+            **row,
+            "kind": kind,
+            "former_revision": known.former_revision,
+            "former": known.former,
+        }
+    if before is None:
+        return {**row, "kind": ChangeKind.NEW, "former_revision": None, "former": None}
+    former = _content(connection, before.hash)
+    return {**row, "kind": ChangeKind.CHANGED, "former_revision": before.revision, "former": former}
+
+
+def _retire(connection: Connection, before: Any, known: Any, now: datetime) -> None:
+    """Note that a card goes; one that came and goes unseen was never there."""
+    if before is None:
+        return
+    unseen = known is not None and known.dismissed_at is None
+    if unseen and known.former is None:
+        connection.execute(delete(changes).where(changes.c.card_id == before.card_id))
+        return
+    former = known.former if unseen else _content(connection, before.hash)
+    revision = known.former_revision if unseen else before.revision
+    row = {"card_id": before.card_id, "kind": ChangeKind.RETIRED, "revision": before.revision,
+           "former_revision": revision, "former": former}  # fmt: skip
+    _keep(connection, {**row, "arrived_at": now, "dismissed_at": None})
+
+
+def _content(connection: Connection, digest: str) -> bytes | None:
+    found: bytes | None = connection.scalar(select(objects.c.data).where(objects.c.hash == digest))
+    return found
+
+
+def _keep(connection: Connection, row: dict[str, Any]) -> None:
+    new = insert(changes).values(row)
+    connection.execute(new.on_conflict_do_update(index_elements=["card_id"], set_=row))
