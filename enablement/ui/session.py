@@ -32,7 +32,7 @@ class Session(QObject):
 
     Signals carry frozen values: `found` a `Found` and whether something else was asked than before,
     `shown` a `Shown`, `gone` the title of a card that may not be shown any more, `logged` a
-    `Logged`, `failed` an `EnablementError`.
+    `Logged`, `block_chosen` the block in view, `failed` an `EnablementError`.
     """
 
     found = Signal(object, bool)
@@ -41,6 +41,7 @@ class Session(QObject):
     gone = Signal(str)
     logged = Signal(object)
     outbox_changed = Signal()
+    block_chosen = Signal(str)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, db: Lane, parent: QObject | None = None) -> None:
@@ -50,7 +51,7 @@ class Session(QObject):
         self._fresh = False
         self._open: OpenCard | None = None
         self._last: Logged | None = None
-        self._wanted = ""
+        self._wanted = self._block = ""
         self._numbers = count(1)
         self.recents = Recents()
         self.undo = Undo(desk, db, self)
@@ -67,6 +68,17 @@ class Session(QObject):
     def open_card(self) -> OpenCard | None:
         """The card on the desk, if there is one."""
         return self._open
+
+    @property
+    def block(self) -> str:
+        """The block in view that a log names; empty for the card as a whole."""
+        return self._block
+
+    def choose_block(self, block: str) -> None:
+        """Take a block of the open card into view, or none."""
+        if block != self._block:
+            self._block = block
+            self.block_chosen.emit(block)
 
     @property
     def last(self) -> Logged | None:
@@ -179,6 +191,8 @@ class Session(QObject):
             return
         self._open, pictures = loaded
         again = before is not None and before.card.id == self._open.card.id
+        if not again:
+            self.choose_block("")
         self.shown.emit(Shown(self._open, pictures, again))
 
     def _remember(self, logged: Logged) -> None:
