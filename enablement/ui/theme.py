@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from enablement.settings import shipped_folder
 from enablement.ui.icons import IconSet
 
-_PREFERRED_FONT = "Inter"
+_OWN_FONTS = ("Regular", "SemiBold", "Bold", "Italic")
 _STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 _SIZES = {"tiny": 11, "small": 12, "base": 13, "row": 14, "field": 16, "card": 16, "say": 19,
           "title": 24, "hero": 28}  # fmt: skip
@@ -65,6 +65,7 @@ class Theme(QObject):
         self._template = Template("\n".join(sheet.read_text("utf-8") for sheet in sheets))
         self._step = _STEPS.index(1.0)
         self._fonts: dict[tuple[str, QFont.Weight], QFont] = {}
+        self._own_families = _load_fonts(shipped_folder("resources") / "fonts")
         self.icons = IconSet(shipped_folder("resources") / "icons")
         self.scheme = scheme or system_scheme()
         self.tokens = read_tokens(self._styles, self.scheme)
@@ -135,13 +136,19 @@ class Theme(QObject):
 
     def _family(self) -> QFont:
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        families = system.families()
-        if _PREFERRED_FONT in QFontDatabase.families():
-            families = [_PREFERRED_FONT, *families]
-        font = QFont(families)
+        # What ours has no letters for comes from the system's.
+        font = QFont([*self._own_families, *system.families()])
         font.setPixelSize(self.size("base"))
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
+
+
+def _load_fonts(folder: Path) -> list[str]:
+    """The families of the fonts that come with us, so that the desk looks the same everywhere."""
+    files = (str(folder / f"Inter-{weight}.otf") for weight in _OWN_FONTS)
+    numbers = [QFontDatabase.addApplicationFont(file) for file in files]
+    loaded = (QFontDatabase.applicationFontFamilies(number) for number in numbers if number >= 0)
+    return list(dict.fromkeys(name for names in loaded for name in names))
 
 
 def _palette(tokens: Tokens) -> QPalette:
