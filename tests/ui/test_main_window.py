@@ -208,7 +208,6 @@ def test_text_grows_and_shrinks_by_key(rep: Any) -> None:
     assert "13 dollars a day" in rep.page()
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_f1_shows_the_keys(rep: Any) -> None:
     rep.press(Key.Key_F1)
     shown = rep.window.findChild(KeyboardMap)

@@ -105,7 +105,6 @@ def test_typing_on_a_filter_goes_on_in_the_box(rep: Any) -> None:
     assert rep.window.search.text() == "freezer"
 
 
-@pytest.mark.qt_log_ignore("raise", "grabbing")
 def test_the_menu_of_filters_has_them_all(rep: Any) -> None:
     rep.press(Key.Key_F, Ctrl | Shift)
     menu = rep.window.filters.menu
@@ -227,7 +226,6 @@ def test_a_long_list_grows_when_its_end_comes_near(
     assert rep.session.open_card.card.title == rep.titles()[chosen]
 
 
-@pytest.mark.qt_log_ignore("raise", "grabbing")
 def test_searches_that_led_to_a_card_are_at_hand(rep: Any) -> None:
     rep.type("freezer")
     rep.press(Key.Key_Return)

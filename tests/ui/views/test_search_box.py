@@ -51,7 +51,6 @@ def test_a_pasted_text_asks_once_and_is_told_to_a_screen_reader(
     assert "Type the buyer's words" in box.accessibleDescription()
 
 
-@pytest.mark.qt_log_ignore("raise", "grabbing")
 def test_the_menu_pastes_whole_texts_too(box: SearchBox, asked: list[str]) -> None:
     QGuiApplication.clipboard().setText(MAIL)
     menu = _open_menu(box)
