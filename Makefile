@@ -1,6 +1,6 @@
 # The one command surface: each target is what the README, the docs and CI call.
 .DEFAULT_GOAL := help
-.PHONY: help venv run hub test check fix bench bench-quality bench-search bench-semantic shots translations lock clean
+.PHONY: help venv run hub test check fix bench bench-quality bench-search bench-semantic bench-desk shots translations lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -61,6 +61,9 @@ bench-search: venv  ## how fast search answers: CARDS=10000 AGAINST=tantivy,fts5
 
 bench-semantic: venv  ## what related cards by meaning find that words do not: SET=folder
 	$(BIN)/python -m bench.semantic $(SET) --queries $(QUERIES)
+
+bench-desk: venv  ## how fast the desktop starts, answers a key and stays free, beside a bare window
+	$(BIN)/python -m bench.desk
 
 shots: venv  ## pictures of every screen into build/shots; those in the docs are renewed
 	$(BIN)/python -m bench.shots --out build/shots
