@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bench.scenes import first_run, search
+from bench.scenes import asking, briefs, card, first_run, frame, log, search, today
 from bench.scenes.scene import Scene
 from bench.studio import Studio
 from enablement.app import Desktop
@@ -81,7 +81,13 @@ def main() -> None:
             demo.sync()
             for language in asked.language or LANGUAGES:
                 with studio_for(theme, demo.library, language, demo) as studio:
+                    take(studio, frame.SCENES, asked.out, asked.only)
                     take(studio, search.SCENES, asked.out, asked.only)
+                    take(studio, today.SCENES, asked.out, asked.only)
+                    take(studio, card.SCENES, asked.out, asked.only)
+                    take(studio, log.SCENES, asked.out, asked.only)
+                    take(studio, asking.SCENES, asked.out, asked.only)
+                    take(studio, briefs.SCENES, asked.out, asked.only)
         empty = Library.open(Path(folder, "new"), LibraryKey.random())
         for language in asked.language or LANGUAGES:
             with studio_for(theme, empty, language, None) as studio:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
+from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -60,16 +60,13 @@ class Studio:
         self.settle()
 
     def grab(self) -> QPixmap:
-        """The window, with a dialog over it if one is open."""
+        """The window, with what is open over it."""
         window = self.desktop.window
         picture = window.grab()
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            over = dialog.grab()
-            painter = QPainter(picture)
-            painter.fillRect(picture.rect(), QColor(0, 0, 0, 90))
-            middle = QPoint(window.width() - dialog.width(), window.height() - dialog.height()) / 2
-            painter.drawPixmap(middle, over)
-            painter.end()
-            dialog.close()
+        painter = QPainter(picture)
+        for over in QApplication.topLevelWidgets():
+            if over is not window and over.isVisible() and over.parentWidget() is not None:
+                painter.drawPixmap(window.mapFromGlobal(over.pos()), over.grab())
+                over.close()
+        painter.end()
         return picture

@@ -11,22 +11,29 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
+from enablement.garbage import hold_garbage, let_garbage_go
 from enablement.library.library import Library
 from enablement.sync.connection import Connector
-from enablement.translation import current_language, system_language, use_language
+from enablement.translation import current_language, preferred_language, use_language
 from enablement.ui.display import missing_display, require_display
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from enablement.search.index import SearchIndex
+    from enablement.ui.attending import Attending
     from enablement.ui.main_window import MainWindow
     from enablement.ui.theme import Theme
 
 __all__ = ["Desktop", "missing_display", "require_display", "run_desktop"]
 _log = logging.getLogger(__name__)
+
+SWITCH_SECONDS = 0.001
+"""So long a thread keeps the others waiting; with Python's own 0.005 a sync would be felt."""
 
 
 class Desktop:
@@ -36,46 +43,88 @@ class Desktop:
     """
 
     def __init__(
-        self, theme: "Theme", window: "MainWindow", library: Library, connect: Connector
+        self,
+        theme: "Theme",
+        window: "MainWindow",
+        library: Library,
+        connect: Connector,
+        index: "SearchIndex | None" = None,
     ) -> None:
         from enablement.search.index import SearchIndex
         from enablement.sync.engine import SyncEngine
         from enablement.ui.desk import Desk
         from enablement.ui.preferences import Preferences
+        from enablement.ui.qt_words import speak_qt
         from enablement.ui.rounds import Rounds
         from enablement.ui.tasks import Lane
 
         self._theme, self._library = theme, library
+        self._attending: Attending | None = None
         self._preferences = Preferences(library.folder)
-        self.index = SearchIndex(library)
+        speak_qt(current_language())
+        self.index = index or SearchIndex(library)
         self._desk = Desk(library, self.index, SyncEngine(library, self.index, connect))
         self.db, self.net = Lane("db", theme), Lane("net", theme)
         self.rounds = Rounds(self._desk, self.db, self.net, parent=theme)
         self._furnish(window)
 
+    def attend(self, alone: Path | None) -> None:
+        """Follow the network and, `alone` in that folder, come forward when it is started again."""
+        from enablement.ui.attending import Attending
+
+        self._attending = Attending(self.rounds, alone, self._theme)
+        self._attending.rung.connect(self.come_forward)
+
+    def come_forward(self, search: str = "") -> None:
+        """Put the window in front, and search for this if it is anything."""
+        from PySide6.QtCore import Qt
+
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if search and not window.shows_first_run:
+            self.conductor.searching.begin(search)
+
     def close(self) -> None:
         """Begin nothing more, and wait for what is under way."""
+        if self._attending is not None:
+            self._attending.close()
         self.rounds.stop()
         self.index.close()
         self.net.close()
         self.db.close()
 
     def speak(self, language: str) -> None:
-        """Go on in another language, in a window of the same place and size, for the same search."""
+        """Go on in another language: in a new window that stands where the old one stood.
+
+        The rep keeps what was typed, chosen and open. What the old window had asked for is done,
+        but nobody is told.
+        """
         from enablement.ui.main_window import MainWindow
+        from enablement.ui.qt_words import speak_qt
+        from enablement.ui.rounds import JOBS
+        from enablement.ui.stance import Stance
 
         if language == current_language():
             return
+        stance, before = Stance.of(self.window, self.session), self.window
+        self._preferences.language = language
         use_language(language)
-        before, text = self.window, self.window.search.content
+        speak_qt(language)
+        for lane in (self.db, self.net):
+            lane.forget(but=JOBS)
         window = MainWindow(self._theme)
-        window.setGeometry(before.geometry())
-        window.setWindowState(before.windowState())
+        window.take_place(before.place)
         self._furnish(window)
         window.show()
+        before.leaving = True
         before.close()
         before.deleteLater()
-        self.conductor.start(text)
+        self.rounds.tell()
+        self.rounds.look()
+        stance.resume(window, self.session)
         window.activateWindow()
 
     def _furnish(self, window: "MainWindow") -> None:
@@ -115,44 +164,73 @@ def run_desktop(
     *,
     first_search: str = "",
     on_ready: Callable[[], None] | None = None,
+    alone: bool = False,
 ) -> int:
     """Show the desktop until its window is closed; the exit code.
 
     `first_search` is typed into the search box; `on_ready` is called when the first cards are
-    listed. The window is shown before search and sync are loaded. Raises `EnablementError` when no
-    window can be shown.
+    listed. `alone` says that no other desktop of this profile is open: a further start comes here.
+    The window is shown before search and sync are loaded. Raises `EnablementError` when no window
+    can be shown.
     """
     require_display()
+    hold_garbage()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    from enablement.search.index import SearchIndex
+
+    index = SearchIndex(library)
+    index.begin()  # it is read and decrypted while the window is built
     from PySide6.QtCore import Qt, QTimer
-    from PySide6.QtWidgets import QApplication
 
-    from enablement.ui.main_window import MainWindow
-    from enablement.ui.theme import Theme
-
-    use_language(system_language())
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("enablement")
-    app.setApplicationDisplayName("Enablement")
-    app.setDesktopFileName("enablement")
-    theme = Theme(app)
-    window = MainWindow(theme)
+    app, theme, window = _first_window(library.folder)
     opened: list[Desktop] = []
 
     def begin() -> None:
-        desktop = Desktop(theme, window, library, connect)
+        desktop = Desktop(theme, window, library, connect, index)
         opened.append(desktop)
+        once = Qt.ConnectionType.SingleShotConnection
+        for answered in (desktop.session.found, desktop.session.failed):
+            answered.connect(lambda *_: let_garbage_go(), once)
         if on_ready is not None:
-            desktop.session.found.connect(on_ready, Qt.ConnectionType.SingleShotConnection)
+            desktop.session.found.connect(on_ready, once)
         desktop.conductor.start(first_search)
+        desktop.attend(library.folder if alone else None)
 
     window.show()
     window.activateWindow()
     QTimer.singleShot(0, begin)
-    with _bugs_told(opened), _interruptible(app):
+
+    def leave() -> None:
+        (opened[0].window if opened else window).leave()
+
+    with _bugs_told(opened), _interruptible(leave):
         code = app.exec()
     for desktop in opened:
         desktop.close()
+    index.close()  # which a window that was closed at once has not taken over
     return int(code)
+
+
+def _first_window(folder: Path) -> tuple["QApplication", "Theme", "MainWindow"]:
+    """The program's first window, as the rep left the last one; not shown yet."""
+    from PySide6.QtWidgets import QApplication
+
+    from enablement.ui.appearance import preferred_theme
+    from enablement.ui.main_window import MainWindow
+    from enablement.ui.placing import fitting, screens
+    from enablement.ui.preferences import Preferences
+
+    preferences = Preferences(folder)
+    use_language(preferred_language(preferences.language))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("enablement")
+    app.setApplicationDisplayName("Enablement")
+    app.setDesktopFileName("enablement")
+    theme = preferred_theme(app, preferences)
+    window = MainWindow(theme)
+    if preferences.place and (place := fitting(preferences.place, screens())):
+        window.take_place(place)
+    return app, theme, window
 
 
 @contextmanager
@@ -174,8 +252,8 @@ def _bugs_told(opened: list[Desktop]) -> Iterator[None]:
 
 
 @contextmanager
-def _interruptible(app: "QApplication") -> Iterator[None]:
-    """Close the windows on Ctrl+C in the terminal.
+def _interruptible(leave_desktop: Callable[[], None]) -> Iterator[None]:
+    """Close the window on Ctrl+C in the terminal.
 
     Qt's loop leaves Python no time to notice a signal; a socket that the signal writes to wakes it.
     """
@@ -183,7 +261,7 @@ def _interruptible(app: "QApplication") -> Iterator[None]:
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         # The signal may arrive in the middle of painting, when a window must not go away.
-        QTimer.singleShot(0, app.closeAllWindows)
+        QTimer.singleShot(0, leave_desktop)
 
     ours, theirs = socket.socketpair()
     theirs.setblocking(False)

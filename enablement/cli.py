@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def build_app() -> "Typer":
     """Every command, described in the language in force."""
-    from enablement.commands import content, demo, desktop, hub, laptop, outbox, search
+    from enablement.commands import content, demo, desktop, hub, laptop, outbox, search, threads
     from enablement.commands.group import new_group
 
     app = new_group()
@@ -21,6 +21,7 @@ def build_app() -> "Typer":
     laptop.add_to(app)
     search.add_to(app)
     outbox.add_to(app)
+    threads.add_to(app)
     content.add_to(app)
     demo.add_to(app)
     hub.add_to(app)

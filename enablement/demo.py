@@ -22,6 +22,7 @@ from enablement.settings import shipped_folder
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine, SyncReport
 from enablement.translation import n_
+from enablement.ui.diary import Diary
 
 EMAIL = "marketing@example.com"
 _NOTES = "demo.json"
@@ -77,6 +78,8 @@ class Demo:
         if held is None:
             invitation = self.hub.invite("Ana Ruiz", team="midmarket", region="emea")
             held = self.engine.enroll(self.server.url, invitation.code, "demo")
+            # Once: a rep of the demo who takes it away, or takes their own, keeps that.
+            Diary(self.library.desk_state).use(shipped_folder("content") / "calendar.ics")
         elif held.hub_url != self.server.url:
             self.library.enrolment.move(self.server.url)
         return held.device

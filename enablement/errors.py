@@ -53,5 +53,9 @@ class NotAHubError(EnablementError):
     """Something answered that is not the hub: a captive portal, a proxy, a wrong address, a forgery."""
 
 
+class SignInPageError(NotAHubError):
+    """The answer is no hub's at all, as where a network wants a sign-in before it carries anything."""
+
+
 class HubRefusedError(EnablementError):
     """The hub answered and said no: a used code, a revoked device, a protocol too old."""

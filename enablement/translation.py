@@ -41,6 +41,13 @@ def system_language() -> str:
     return supported(locale.getlocale()[0])
 
 
+def preferred_language(chosen: str) -> str:
+    """The language to begin with: the environment's word for us, else what was chosen, else the system's."""
+    if chosen in LANGUAGES and not os.environ.get("ENABLEMENT_LANGUAGE"):
+        return chosen
+    return system_language()
+
+
 def current_language() -> str:
     """The language in force for this thread or request."""
     return _current.get()

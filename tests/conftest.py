@@ -17,7 +17,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 HERE = Path(__file__).parent
 NO_WINDOW = missing_display(os.environ, sys.platform)
-WINDOW_TESTS = (HERE / "ui", HERE / "test_app.py")
+WINDOW_TESTS = (HERE / "ui", HERE / "test_app.py", HERE / "bench" / "desk")
 QT_OPTIONS = ("qt_api", "qt_log_level_fail", "qt_log_ignore")
 # pytest-qt ends the run where Qt cannot be loaded; there, all other tests still have their say.
 pytest_plugins = [] if NO_WINDOW else ["pytestqt.plugin"]

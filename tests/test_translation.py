@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from enablement.translation import _, ngettext, speaking, supported
+from enablement.translation import _, ngettext, preferred_language, speaking, supported
 
 ROOT = Path(__file__).parents[1]
 SPANISH = ROOT / "resources" / "translations" / "es" / "LC_MESSAGES" / "enablement.po"
@@ -87,3 +87,15 @@ def test_languages() -> None:
         assert ngettext("{n} log sent.", "{n} logs sent.", 2) != "{n} logs sent."
     assert _("unverified") == "unverified"
     assert _("") == ""
+
+
+def test_what_was_chosen_is_spoken_unless_the_environment_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    monkeypatch.delenv("ENABLEMENT_LANGUAGE", raising=False)
+    assert preferred_language("es") == "es"
+    assert preferred_language("") == "en"
+    assert preferred_language("xx") == "en"
+    monkeypatch.setenv("ENABLEMENT_LANGUAGE", "en")
+    assert preferred_language("es") == "en"

@@ -6,11 +6,14 @@ from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from threading import get_ident
+from typing import TYPE_CHECKING
 
-import markdown
 import nh3
 
 from enablement.cards.headings import fenced_ranges
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 ATTACHMENT_SCHEME = "attachment"
 
@@ -60,8 +63,10 @@ def _to_html(text: str) -> str:
 
 
 @cache
-def _markdown_of(_thread: int) -> markdown.Markdown:
+def _markdown_of(_thread: int) -> "Markdown":
     """The converter of one thread: making one takes as long as converting with it."""
+    import markdown  # a start needs none before its first card
+
     return markdown.Markdown(extensions=list(_EXTENSIONS), output_format="html")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from enablement.commands.desktop import the_only_desktop
 from enablement.commands.group import AsJson, print_json
 from enablement.settings import Settings
 from enablement.translation import _
@@ -85,13 +86,13 @@ def _open_window(folder: Path, search: str) -> None:
     from enablement.demo import Demo
     from enablement.sync.client import HubClient
 
-    with Demo(folder) as opened:
+    with the_only_desktop(folder / "profile", search), Demo(folder) as opened:
         opened.publish()
         opened.enroll()
         if not opened.library.cards.count():
             opened.sync()
         _announce(opened)
-        raise typer.Exit(run_desktop(opened.library, HubClient, first_search=search))
+        raise typer.Exit(run_desktop(opened.library, HubClient, first_search=search, alone=True))
 
 
 def _announce(opened: "Demo") -> None:

@@ -1,11 +1,15 @@
 """`enablement` alone: open the desktop on the rep's profile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enablement.commands.group import Profile
 from enablement.commands.profile import opened_library
+from enablement.settings import Settings
 from enablement.translation import _
 
 
@@ -34,9 +38,27 @@ def open_desktop(
         if profile is not None:
             raise typer.BadParameter(_("Write --profile after the command."))
         return
+    from enablement.garbage import hold_garbage
+
+    hold_garbage()  # before all that follows is imported
     from enablement.app import require_display, run_desktop
-    from enablement.sync.client import HubClient
+    from enablement.sync.connection import over_http
 
     require_display()
-    with opened_library(profile, create=True) as library:
-        raise typer.Exit(run_desktop(library, HubClient))
+    folder = Settings.from_environment().profile_folder(profile)
+    with the_only_desktop(folder), opened_library(profile, create=True) as library:
+        raise typer.Exit(run_desktop(library, over_http, alone=True))
+
+
+@contextmanager
+def the_only_desktop(folder: Path, search: str = "") -> Iterator[None]:
+    """Go on only when no desktop of this profile is open; else raise that one, and stop here."""
+    from enablement.ui.single import only_desktop, raise_the_other
+
+    with only_desktop(folder) as first:
+        if first:
+            yield
+            return
+        raise_the_other(folder, search)
+        typer.echo(_("Enablement is open already: its window comes to the front."))
+        raise typer.Exit

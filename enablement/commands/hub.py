@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from enablement.commands import hub_requests, hub_synonyms
+from enablement.commands import hub_requests, hub_synonyms, hub_threads
 from enablement.commands.group import AsJson, HubData, new_group, print_json, print_table
 from enablement.commands.hub_data import hub_folder, opened_hub, require_hub_extra
 from enablement.translation import _, ngettext
@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     group.command(help=_("What the hub holds."))(status)
     hub_synonyms.add_to(group)
     hub_requests.add_to(group)
+    hub_threads.add_to(group)
     app.add_typer(group, name="hub")
 
 
@@ -144,20 +145,35 @@ def invite(
         list[str] | None,
         typer.Option(help=_("A language the rep works in, first the preferred; all when none.")),
     ] = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            envvar="ENABLEMENT_HUB_ADDRESS",
+            help=_("The hub's address as laptops reach it; makes a link that holds all."),
+        ),
+    ] = "",
     data: HubData = None,
     as_json: AsJson = False,
 ) -> None:
     """Print a code that enrols one laptop once."""
+    from enablement.sync.client import hub_address
+    from enablement.sync.invitation import invitation_link
+
+    hub_url = hub_address(address) if address else ""
     with opened_hub(data) as hub:
         invitation = hub.invite(name, team=team, region=region, languages=tuple(language or ()))
+    link = invitation_link(hub_url, invitation.code) if hub_url else ""
     if as_json:
-        print_json({"code": invitation.code, "name": name, "expires": invitation.expires})
+        row = {"code": invitation.code, "name": name, "expires": invitation.expires}
+        print_json(row | ({"link": link} if link else {}))
         return
     typer.echo(
         _("Code for {name}, good once until {day}: {code}").format(
             name=name, day=invitation.expires.date(), code=invitation.code
         )
     )
+    if link:
+        typer.echo(_("To paste as it is: {link}").format(link=link))
 
 
 def status(data: HubData = None, as_json: AsJson = False) -> None:

@@ -27,14 +27,23 @@ def add_to(app: typer.Typer) -> None:
 
 
 def enroll(
-    url: Annotated[str, typer.Argument(metavar="URL", help=_("The hub's address."))],
-    code: Annotated[str, typer.Argument(metavar="CODE", help=_("The one-time code."))],
+    url: Annotated[str, typer.Argument(metavar="URL", help=_("The hub's address, or a link."))],
+    code: Annotated[
+        str, typer.Argument(metavar="[CODE]", help=_("The one-time code; a link holds it."))
+    ] = "",
     profile: Profile = None,
     as_json: AsJson = False,
 ) -> None:
     """Trade the code for a place at the hub; the cards come with the next sync."""
     import platform
 
+    from enablement.sync.invitation import read_invitation
+
+    if not code:
+        invitation = read_invitation(url)
+        if not invitation.whole:
+            raise typer.BadParameter(_("Give the address and the code, or the whole link."))
+        url, code = invitation.address, invitation.code
     with opened_library(profile, create=True) as library:
         held = sync_engine(library).enroll(url, code, platform.node())
     if as_json:
@@ -69,13 +78,20 @@ def sync(profile: Profile = None, as_json: AsJson = False) -> None:
             report.rejected,
         )
         typer.echo(text.format(n=report.rejected))
+    if report.threads:
+        text = ngettext(
+            "News in {n} thread; enablement threads shows it.",
+            "News in {n} threads; enablement threads shows them.",
+            len(report.threads),
+        )
+        typer.echo(text.format(n=len(report.threads)))
     if report.unreadable:
         names = ", ".join(report.unreadable)
         typer.echo(_("These cards need a newer Enablement: {names}").format(names=names))
 
 
-def _held(library: "Library", card_id: str) -> "HeldCard":
-    """A card that may be shown now; `ContentError` says why not."""
+def held_card(library: "Library", card_id: str, block: str = "") -> "HeldCard":
+    """A card that may be shown now and has that block; `ContentError` says why not."""
     from enablement.errors import ContentError
     from enablement.translation import n_
 
@@ -91,6 +107,14 @@ def _held(library: "Library", card_id: str) -> "HeldCard":
             n_("The card “{id}” is not valid today: it has expired, or is not out yet."),
             id=card_id,
         )
+    if block and held.card.block(block) is None:
+        raise ContentError(
+            n_("The card “{id}” has no block “{block}”."),
+            mend=n_("It has: {blocks}."),
+            id=card_id,
+            block=block,
+            blocks=", ".join(b.key for b in held.card.blocks),
+        )
     return held
 
 
@@ -99,7 +123,7 @@ def show(card_id: CardId, profile: Profile = None, as_json: AsJson = False) -> N
     from enablement.cards.renderer import plain_text
 
     with opened_library(profile) as library:
-        held = _held(library, card_id)
+        held = held_card(library, card_id)
         verified = held.card.verified_on(library.today())
     card = held.card
     if as_json:
@@ -125,26 +149,18 @@ def log(
     card_id: CardId,
     outcome: Annotated[OutcomeName, typer.Option(help=_("What the message did."))],
     block: Annotated[str, typer.Option(help=_("The block that was used, such as proof."))] = "",
-    note: Annotated[str, typer.Option(help=_("What the buyer said."))] = "",
+    note: Annotated[str, typer.Option(help=_("What you want to note."))] = "",
     account: Annotated[str, typer.Option(help=_("With whom."))] = "",
+    words: Annotated[str, typer.Option(help=_("The buyer's own words."))] = "",
+    stage: Annotated[str, typer.Option(help=_("How far the deal is."))] = "",
     profile: Profile = None,
     as_json: AsJson = False,
 ) -> None:
     """Record it here at once; the network is not needed."""
-    from enablement.errors import ContentError
     from enablement.sync.protocol import Outcome, Usage
-    from enablement.translation import n_
 
     with opened_library(profile) as library:
-        held = _held(library, card_id)
-        if block and held.card.block(block) is None:
-            raise ContentError(
-                n_("The card “{id}” has no block “{block}”."),
-                mend=n_("It has: {blocks}."),
-                id=card_id,
-                block=block,
-                blocks=", ".join(b.key for b in held.card.blocks),
-            )
+        held = held_card(library, card_id, block)
         usage = Usage(
             card_id=card_id,
             revision=held.revision,
@@ -152,6 +168,8 @@ def log(
             block=block,
             note=note,
             account=account,
+            words=words,
+            stage=stage,
         )
         event = library.events.log_usage(usage)
         waiting = library.events.waiting_count()

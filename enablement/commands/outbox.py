@@ -52,7 +52,8 @@ def request(
     if as_json:
         print_json({**event_row(event), "waiting": waiting})
         return
-    typer.echo(_("Asked: “{text}”. Marketing sees it after the next sync.").format(text=words))
+    told = _("Asked: “{text}”. Marketing sees it with your name after the next sync.")
+    typer.echo(told.format(text=words))
     say_how_to_take_back(event)
 
 
@@ -76,8 +77,9 @@ def outbox(
         (
             event.occurred_at.astimezone().strftime("%Y-%m-%d %H:%M"),
             _kind(event.kind),
-            _short(str(event.payload.get("card_id") or event.payload.get("text", ""))),
-            *(_short(str(event.payload.get(name, ""))) for name in ("outcome", "note")),
+            _short(_subject(event)),
+            _short(str(event.payload.get("outcome", ""))),
+            _short(_said(event)),
             event.event_id,
         )
         for event in events
@@ -87,7 +89,26 @@ def outbox(
 
 
 def _kind(kind: str) -> str:
-    return {"usage": _("log"), "request": _("request"), "search": _("empty search")}.get(kind, kind)
+    words = {
+        "usage": _("log"), "request": _("request"), "search": _("empty search"),
+        "question": _("question"), "contradiction": _("contradiction"), "reply": _("reply"),
+    }  # fmt: skip
+    return words.get(kind, kind)
+
+
+def _subject(event: "LoggedEvent") -> str:
+    """What an event is about: a card, or the words that were searched; a reply is about no card."""
+    text = event.payload.get("text", "") if event.kind in ("request", "search") else ""
+    return str(event.payload.get("card_id", text))
+
+
+def _said(event: "LoggedEvent") -> str:
+    """What an event says beside its subject: the note of a log, the text of a question."""
+    names = ("note",) if event.kind in ("usage", "request") else ("text",)
+    found = [
+        str(event.payload.get(name, "")) for name in (*names, "words") if name in event.payload
+    ]
+    return " · ".join(found) if event.kind != "search" else ""
 
 
 def _short(text: str, most: int = 60) -> str:

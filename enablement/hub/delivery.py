@@ -14,6 +14,7 @@ from enablement.hub.devices import Device
 from enablement.hub.evidence import EvidenceRenewal, share_of
 from enablement.hub.identity import HubIdentity, read_identity
 from enablement.hub.models import objects
+from enablement.hub.own_shards import OwnShard, OwnShards
 from enablement.hub.shared_objects import NOTHING, SharedObject, read_shared
 from enablement.hub.shelf import Recipient, ShelfCard, read_shelf
 from enablement.sync.protocol import (
@@ -22,7 +23,6 @@ from enablement.sync.protocol import (
     Hash,
     ObjectHeader,
     Root,
-    Shard,
     SignedRoot,
     build_shards,
     sha256,
@@ -119,6 +119,7 @@ class Delivery:
         self._database = database
         self._clock = clock
         self._views = ViewCache()
+        self._own = OwnShards()
         self._renewal = EvidenceRenewal(database, clock)
 
     def root(self, device: Device) -> SignedRoot:
@@ -127,6 +128,7 @@ class Delivery:
         with self._database.reading() as connection:
             identity = read_identity(connection)
             view = self._views.view(connection, identity, device.recipient)
+            own = self._own.of(connection, identity.epoch, device)
         now = self._clock()
         root = Root(
             hub_id=identity.hub_id,
@@ -137,7 +139,7 @@ class Delivery:
             device=device.device,
             count=view.count,
             shards=view.shards,
-            own=sha256(_own_shard(device)),
+            own=own.hash,
             mass_removal=identity.mass_removal,
             received=device.received,
         )
@@ -145,8 +147,11 @@ class Delivery:
 
     def shard(self, device: Device, digest: Hash) -> bytes | None:
         """The bytes of one of the device's shards; `None` when it is not one of them now."""
-        own = _own_shard(device)
-        return own if sha256(own) == digest else self._view(device).by_hash.get(digest)
+        found = self._view(device).by_hash.get(digest)
+        if found is not None:
+            return found
+        own = self._own_shard(device)
+        return own.data if own.hash == digest else None
 
     def object(self, device: Device, digest: Hash) -> bytes | None:
         """The bytes of an object that the device may see now; `None` for any other."""
@@ -154,7 +159,7 @@ class Delivery:
         if digest in view.made:
             return view.made[digest]
         if digest not in view.objects:
-            return None
+            return self._own_shard(device).objects.get(digest)
         with self._database.reading() as connection:
             data: bytes | None = connection.scalar(
                 select(objects.c.data).where(objects.c.hash == digest)
@@ -170,6 +175,9 @@ class Delivery:
         wanted = tuple(dict.fromkeys(asked))
         view = self._view(device)
         made = {digest: view.made[digest] for digest in wanted if digest in view.made}
+        if not view.objects.issuperset(wanted):
+            own = self._own_shard(device).objects
+            made |= {digest: own[digest] for digest in wanted if digest in own}
         sizes = self._sizes(view.objects.intersection(wanted).difference(made))
         sizes |= {digest: len(data) for digest, data in made.items()}
         return self._pour(wanted, sizes, made)
@@ -185,6 +193,10 @@ class Delivery:
     def _view(self, device: Device) -> View:
         with self._database.reading() as connection:
             return self._views.view(connection, read_identity(connection), device.recipient)
+
+    def _own_shard(self, device: Device) -> OwnShard:
+        with self._database.reading() as connection:
+            return self._own.of(connection, read_identity(connection).epoch, device)
 
     def _sizes(self, digests: Iterable[Hash]) -> dict[Hash, int]:
         query = select(objects.c.hash, objects.c.size).where(objects.c.hash.in_(list(digests)))
@@ -202,11 +214,6 @@ def _framed(digest: Hash, data: bytes | None) -> bytes:
     if data is None:
         return ObjectHeader(hash=digest, missing=True).to_line()
     return ObjectHeader(hash=digest, size=len(data)).to_line() + data
-
-
-def _own_shard(_device: Device) -> bytes:
-    """What is for one device alone; threads with marketing will be."""
-    return Shard().to_bytes()
 
 
 def _portions(asked: Iterable[Hash], sizes: dict[Hash, int]) -> Iterator[list[Hash]]:

@@ -1,9 +1,10 @@
 """The laptops that are enrolled: who speaks with which token, and when each was last heard of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from enablement.clock import Clock
 from enablement.errors import HubDataError
@@ -21,7 +22,10 @@ CONTACT_INTERVAL = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Device:
-    """A laptop that showed its token; `received` is the device_seq up to which nothing is missing."""
+    """A laptop that showed its token; `received` is the device_seq up to which nothing is missing.
+
+    `formers` are the devices that this rep's laptop was enrolled as before: what is theirs is its own.
+    """
 
     device: str
     rep_name: str
@@ -31,6 +35,12 @@ class Device:
     received: int
     held_generation: int | None
     last_contact: datetime | None
+    formers: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every device that this laptop is and was."""
+        return (self.device, *self.formers)
 
     @property
     def recipient(self) -> Recipient:
@@ -63,6 +73,7 @@ class Devices:
             received=row["received"],
             held_generation=row["held_generation"],
             last_contact=row["last_contact"],
+            formers=tuple(row["formers"]),
         )
 
     def note_contact(self, device: Device, held_generation: int | None) -> None:
@@ -92,3 +103,16 @@ class Devices:
                     device=device,
                 )
             audit.record(connection, now, audit.COMMAND_LINE, "revoke", device)
+
+
+def add_formers(connection: Connection, device: Device, found: Iterable[str]) -> None:
+    """Note what a laptop turned out to have been before, as far as the rep is the same."""
+    query = select(devices.c.device, devices.c.formers).where(
+        devices.c.device.in_(set(found)), devices.c.rep_name == device.rep_name
+    )
+    names = list(device.formers)
+    for row in connection.execute(query):
+        names += [name for name in (row.device, *row.formers) if name not in device.names]
+    if names != list(device.formers):
+        same = devices.c.device == device.device
+        connection.execute(update(devices).where(same).values(formers=list(dict.fromkeys(names))))

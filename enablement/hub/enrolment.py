@@ -1,5 +1,6 @@
 """Bringing reps' laptops in: one-time codes, and the device that a good one is traded for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from enablement.sync.protocol import Enrolment, Rep
 from enablement.translation import n_
 
 CODE_LIFETIME = timedelta(days=14)
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,10 @@ class Enrolments:
             audit.record(connection, now, audit.COMMAND_LINE, "invite", str(row["name"]), details)
         return Invitation(code, str(row["name"]), now + CODE_LIFETIME)
 
-    def enroll(self, code: str, device_name: str) -> Enrolment:
+    def enroll(self, code: str, device_name: str, former: str = "") -> Enrolment:
         """Trade a code for a device, once: of two at the same time, one wins.
 
+        `former` is the hash of the token that the laptop had before, if it had one.
         Raises `RefusedError`: `code-wrong`, `code-used` or `code-expired`.
         """
         now = self._clock()
@@ -93,6 +96,7 @@ class Enrolments:
                     "languages": row["languages"],
                     "enrolled_at": now,
                     "received": 0,
+                    "formers": _formers(connection, former, row["name"]),
                 },
             )
             self._use(connection, digest, device, now)
@@ -117,6 +121,15 @@ class Enrolments:
         )
         if taken.rowcount != 1:
             raise RefusedError(403, "code-used", "This code was used already.")
+
+
+def _formers(connection: Connection, former: str, rep_name: str) -> list[str]:
+    """What a laptop was before, if the rep is the same: another rep's threads stay behind."""
+    query = select(devices.c.device, devices.c.formers).where(
+        devices.c.token_hash == former, devices.c.rep_name == rep_name
+    )
+    row = connection.execute(query).one_or_none() if _HASH.fullmatch(former) else None
+    return [row.device, *row.formers] if row else []
 
 
 def _rep(name: str, team: str, region: str, languages: Iterable[Any]) -> Rep:

@@ -33,6 +33,7 @@ from enablement.hub.requests import Requests
 from enablement.hub.schema import bring_up_to_date, upgrade
 from enablement.hub.shelf import CardState
 from enablement.hub.synonyms import Synonyms
+from enablement.hub.threads import Threads
 from enablement.translation import n_
 
 
@@ -76,6 +77,7 @@ class Hub:
         self.intake = Intake(database, clock)
         self.insight = Insight(database, clock)
         self.requests = Requests(database)
+        self.threads = Threads(database, clock)
 
     @classmethod
     def create(

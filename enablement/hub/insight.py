@@ -114,6 +114,13 @@ class LogRow:
     account: str
     team: str
     region: str
+    words: str = ""
+    stage: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as `/review/log.json` gives it."""
+        moments = {name: getattr(self, name).isoformat() for name in ("received_at", "occurred_at")}
+        return {**vars(self), "outcome": self.outcome.value, **moments}
 
 
 @dataclass(frozen=True)
@@ -274,4 +281,6 @@ def _log_row(row: RowMapping, titles: Mapping[tuple[str, int], str]) -> LogRow:
         account=row["account"],
         team=row["team"],
         region=row["region"],
+        words=row["words"],
+        stage=row["stage"],
     )

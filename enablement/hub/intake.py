@@ -9,11 +9,12 @@ from sqlalchemy import Connection, insert, select, union, update
 
 from enablement.clock import Clock
 from enablement.hub.database import Database
-from enablement.hub.devices import Device
+from enablement.hub.devices import Device, add_formers
 from enablement.hub.identity import read_identity
 from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
 from enablement.hub.models import devices, events, rejected_events, requests, usage
 from enablement.hub.refusals import RefusedError
+from enablement.hub.thread_intake import ThreadGathering
 from enablement.sync.protocol import (
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
@@ -21,6 +22,8 @@ from enablement.sync.protocol import (
     EventReceipt,
     EventResult,
     EventStatus,
+    Request,
+    Search,
     Usage,
     sha256,
 )
@@ -54,6 +57,7 @@ class _Gathering:
     now: datetime
     holders: dict[str, _Holder]
     buried: set[str]
+    threads: ThreadGathering
     results: list[EventResult] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     usage: list[dict[str, Any]] = field(default_factory=list)
@@ -69,11 +73,14 @@ class _Gathering:
             self._answer(judged.event_id, EventStatus.DUPLICATE)
         elif holder is not None and isinstance(judged, Good) and holder.same(judged.event):
             self.elsewhere.add(judged.event.device_seq)
+            self.threads.formers.add(holder.device)
             self._answer(judged.event_id, EventStatus.DUPLICATE)
         elif isinstance(judged, Bad):
             self._bury(judged)
         elif holder is not None:
             self._bury(judged.refused(TAKEN_ELSEWHERE))
+        elif reason := self.threads.refuse(judged.said):
+            self._bury(judged.refused(reason))
         else:
             event = judged.event
             self.holders[judged.event_id] = _Holder(
@@ -125,10 +132,11 @@ class _Gathering:
         }
         if isinstance(good.said, Usage):
             self.usage.append({**shared, **good.said.model_dump(mode="json"), **rep})
-        elif good.said is not None:
+        elif isinstance(good.said, Request | Search):
             asked = {"corrected": "", "note": "", **good.said.model_dump(exclude={"results"})}
             place = {"kind": event.kind, "device": self.device.device}
             self.requests.append({**shared, **asked, **place, **rep})
+        self.threads.take(event.event_id, event.kind, good.said)
 
 
 class Intake:
@@ -155,11 +163,13 @@ class Intake:
         judged = [judge(raw) for raw in raw_events]
         with self._database.writing() as connection:
             received = _lock_device(connection, device)
+            now = self._clock()
             gathering = _Gathering(
                 device,
-                self._clock(),
+                now,
                 _holders(connection, judged),
                 _buried(connection, device, judged),
+                ThreadGathering.for_batch(connection, device, now, judged),
             )
             for one in judged:
                 gathering.take(one)
@@ -215,6 +225,9 @@ def _store(connection: Connection, gathering: _Gathering) -> None:
     ):
         if rows:
             connection.execute(insert(table), rows)
+    gathering.threads.store(connection)
+    if gathering.threads.formers:
+        add_formers(connection, gathering.device, gathering.threads.formers)
 
 
 def _advance(connection: Connection, device: Device, received: int, elsewhere: set[int]) -> int:

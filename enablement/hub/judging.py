@@ -13,18 +13,22 @@ from pydantic import ValidationError
 from enablement.hub.models import CODE, ID, NAME
 from enablement.sync.protocol import (
     MAX_ASKED,
+    Contradiction,
     Event,
     EventBatch,
     Message,
+    Question,
+    Reply,
     Request,
     Search,
     Usage,
 )
+from enablement.sync.threads import MAX_SAID
 
 MAX_NOTE, MAX_ACCOUNT = 4000, 500
 """The most characters of a log's texts."""
 
-Said = Usage | Request | Search
+Said = Usage | Request | Search | Question | Contradiction | Reply
 """What an event of a kind that the hub knows says."""
 
 _DEEPEST = 32
@@ -119,23 +123,28 @@ def _judge_parts(raw: dict[str, Any]) -> Good:
 
 
 def _texts(found: Message, needed: str, limits: dict[str, int]) -> dict[str, str]:
-    """The texts of a payload, none longer than it may be, and the one needed not empty."""
+    """The texts of a payload, none longer than it may be, and those needed not empty."""
     # PostgreSQL keeps no NUL in a text, and a log is worth more than one.
     texts = {name: getattr(found, name).replace("\0", "") for name in limits}
     for name, most in limits.items():
         if len(texts[name]) > most:
             raise ValueError(f"{name}: {len(texts[name])} characters, {most} at most")
-    if not texts[needed].strip():
-        raise ValueError(f"{needed}: empty")
+    for name in needed.split():
+        if not texts[name].strip():
+            raise ValueError(f"{name}: empty")
     return texts
+
+
+def _check_revision(revision: int) -> None:
+    if not 0 <= revision <= _MOST_REVISION:
+        raise ValueError("revision: out of range")
 
 
 def _judge_usage(payload: dict[str, Any]) -> Usage:
     found = Usage.model_validate(payload)
     limits = {"card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT}
-    texts = _texts(found, "card_id", limits)
-    if not 0 <= found.revision <= _MOST_REVISION:
-        raise ValueError("revision: out of range")
+    texts = _texts(found, "card_id", limits | {"words": MAX_NOTE, "stage": MAX_ACCOUNT})
+    _check_revision(found.revision)
     return found.model_copy(update=texts)
 
 
@@ -152,10 +161,34 @@ def _judge_search(payload: dict[str, Any]) -> Search:
     return found.model_copy(update=_texts(found, "text", {"text": MAX_ASKED, "language": CODE}))
 
 
+def _judge_question(payload: dict[str, Any]) -> Question:
+    found = Question.model_validate(payload)
+    texts = _texts(found, "card_id text", {"card_id": NAME, "block": NAME, "text": MAX_SAID})
+    _check_revision(found.revision)
+    return found.model_copy(update=texts)
+
+
+def _judge_contradiction(payload: dict[str, Any]) -> Contradiction:
+    found = Contradiction.model_validate(payload)
+    limits = {"card_id": NAME, "block": NAME, "text": MAX_SAID, "words": MAX_NOTE}
+    texts = _texts(found, "card_id text", limits)
+    _check_revision(found.revision)
+    return found.model_copy(update=texts)
+
+
+def _judge_reply(payload: dict[str, Any]) -> Reply:
+    found = Reply.model_validate(payload)
+    texts = _texts(found, "thread_id text", {"thread_id": ID, "text": MAX_SAID})
+    return found.model_copy(update=texts)
+
+
 _JUDGES: dict[str, Callable[[dict[str, Any]], Said]] = {
     "usage": _judge_usage,
     "request": _judge_request,
     "search": _judge_search,
+    "question": _judge_question,
+    "contradiction": _judge_contradiction,
+    "reply": _judge_reply,
 }
 
 

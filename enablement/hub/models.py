@@ -101,6 +101,7 @@ invitations = Table(
     Column("used_by", String(ID), ForeignKey("devices.device")),
 )  # fmt: skip
 
+# `formers` are the devices that the same rep's laptop was enrolled as before.
 devices = Table(
     "devices", metadata,
     Column("device", String(ID), primary_key=True),
@@ -115,6 +116,7 @@ devices = Table(
     Column("held_generation", Integer),
     Column("received", BigInteger, nullable=False),
     Column("revoked_at", UtcDateTime),
+    Column("formers", JSON, nullable=False, server_default="[]"),
 )  # fmt: skip
 
 cards = Table(
@@ -181,6 +183,8 @@ usage = Table(
     Column("outcome", String(CODE), nullable=False),
     Column("note", Text, nullable=False),
     Column("account", Text, nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("stage", Text, nullable=False, server_default=""),
     Column("rep_name", String(NAME), nullable=False),
     Column("team", String(NAME), nullable=False),
     Column("region", String(NAME), nullable=False),
@@ -206,6 +210,39 @@ requests = Table(
     Column("occurred_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Index(None, "received_at", "event_id"),
+)  # fmt: skip
+
+# The device is the one that began the thread; `waiting_since` is the first word of the rep that
+# marketing has not answered, and `messages` how many there are.
+threads = Table(
+    "threads", metadata,
+    Column("thread_id", String(ID), ForeignKey("events.event_id"), primary_key=True),
+    Column("kind", String(CODE), nullable=False),
+    Column("device", String(ID), ForeignKey("devices.device"), nullable=False, index=True),
+    Column("rep_name", String(NAME), nullable=False),
+    Column("team", String(NAME), nullable=False),
+    Column("region", String(NAME), nullable=False),
+    Column("card_id", String(NAME), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("block", String(NAME), nullable=False),
+    Column("fate", String(CODE), nullable=False),
+    Column("changed_card", String(NAME), nullable=False),
+    Column("changed_to", Integer, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("waiting_since", UtcDateTime, index=True),
+    Column("messages", Integer, nullable=False),
+)  # fmt: skip
+
+thread_messages = Table(
+    "thread_messages", metadata,
+    Column("thread_id", String(ID), ForeignKey("threads.thread_id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("side", String(CODE), nullable=False),
+    Column("name", String(NAME), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event_id", String(ID), ForeignKey("events.event_id"), unique=True),
 )  # fmt: skip
 
 rejected_events = Table(

@@ -219,6 +219,9 @@ def _let_go(connection: Connection, unnamed: Collection[str], named: int) -> Non
     `named` is how many objects there should be: with more, each is looked at.
     """
     if unnamed:
+        # A card whose successor needs a newer program is still shown as it was.
+        unnamed = set(unnamed).difference(connection.scalars(select(cards.c.hash)))
+    if unnamed:
         this = objects.c.hash == bindparam("a_hash")
         connection.execute(delete(objects).where(this), [{"a_hash": name} for name in unnamed])
     if (connection.scalar(select(func.count()).select_from(objects)) or 0) > named:

@@ -7,9 +7,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from enablement.cards.model import Card
@@ -17,6 +27,8 @@ from enablement.clock import Clock
 from enablement.library.cards import HeldCard
 from enablement.library.database import Database
 from enablement.library.tables import cards, changes, objects
+
+_CHUNK = 500
 
 
 class ChangeKind(StrEnum):
@@ -58,19 +70,19 @@ class ChangeShelf:
         The first cards of a laptop are no news. A revision that was never seen is passed over: the
         rep is told the difference to the one before.
         """
-        held = {
-            row.card_id: row
-            for row in connection.execute(select(cards.c.card_id, cards.c.revision, cards.c.hash))
-        }
-        if not held:
+        changed = tuple(changed)
+        ids = {card.card.id for card in changed}.union(removed)
+        if not ids or _first_cards(connection):
             return
-        known = {row.card_id: row for row in connection.execute(select(changes))}
+        held = _rows(connection, cards.c.card_id, (cards.c.revision, cards.c.hash), ids)
+        known = _rows(connection, changes.c.card_id, tuple(changes.c)[1:], ids)
         now = self._clock()
         for card in changed:
-            before = held.get(card.card.id)
+            before, was = held.get(card.card.id), known.get(card.card.id)
             if before is None or before.hash != card.hash:
-                row = _replaced(connection, card, before, known.get(card.card.id))
-                _keep(connection, {**row, "arrived_at": now, "dismissed_at": None})
+                _arrive(connection, card, before, was, now)
+            elif was is not None and was.revision != card.revision:
+                _number(connection, card)
         for card_id in removed:
             _retire(connection, held.get(card_id), known.get(card_id), now)
 
@@ -107,30 +119,59 @@ class ChangeShelf:
     def _read(self, query: Any) -> list[CardChange]:
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
-        return [_change(dict(row)) for row in rows]
+        return [change_of(dict(row)) for row in rows]
 
 
-def _change(row: dict[str, Any]) -> CardChange:
+def change_of(row: dict[str, Any]) -> CardChange:
+    """A change, from its row."""
     former = Card.from_bytes(row["former"]) if row["former"] is not None else None
     return CardChange(**{**row, "kind": ChangeKind(row["kind"]), "former": former})
 
 
-def _replaced(connection: Connection, card: HeldCard, before: Any, known: Any) -> dict[str, Any]:
-    """The row for a card that comes in the place of another, or of none."""
-    row = {"card_id": card.card.id, "revision": card.revision}
-    if known is not None and (known.dismissed_at is None or before is None):
-        # Not seen yet, or taken away and now back: what the rep knew is what is kept already.
-        kind = ChangeKind.NEW if known.former is None else ChangeKind.CHANGED
-        return {
-            **row,
-            "kind": kind,
-            "former_revision": known.former_revision,
-            "former": known.former,
-        }
-    if before is None:
-        return {**row, "kind": ChangeKind.NEW, "former_revision": None, "former": None}
-    former = _content(connection, before.hash)
-    return {**row, "kind": ChangeKind.CHANGED, "former_revision": before.revision, "former": former}
+def _first_cards(connection: Connection) -> bool:
+    """Whether no card was ever here before."""
+    return not any(
+        connection.scalar(select(exists().select_from(table))) for table in (cards, changes)
+    )
+
+
+def _rows(
+    connection: Connection, key: Column[str], columns: Iterable[Any], ids: Collection[str]
+) -> dict[str, Any]:
+    """The rows of these ids, by id."""
+    wanted, found = sorted(ids), dict[str, Any]()
+    for start in range(0, len(wanted), _CHUNK):
+        part = key.in_(wanted[start : start + _CHUNK])
+        found |= {row[0]: row for row in connection.execute(select(key, *columns).where(part))}
+    return found
+
+
+def _arrive(connection: Connection, card: HeldCard, before: Any, known: Any, now: datetime) -> None:
+    """Note a card that comes in the place of another, or of none."""
+    former, revision = None, None
+    if known is not None and known.dismissed_at is None:
+        # Not seen yet: what the rep knew is what is kept already.
+        former, revision = known.former, known.former_revision
+        if former is not None and sha256(former).hexdigest() == card.hash:
+            # It is again as the rep knew it: there is nothing to tell.
+            connection.execute(delete(changes).where(changes.c.card_id == card.card.id))
+            return
+    elif before is not None:
+        former, revision = _content(connection, before.hash), before.revision
+    row = {
+        "card_id": card.card.id,
+        "kind": ChangeKind.NEW if former is None else ChangeKind.CHANGED,
+        "revision": card.revision,
+        "former_revision": revision,
+        "former": former,
+    }
+    _keep(connection, {**row, "arrived_at": now, "dismissed_at": None})
+
+
+def _number(connection: Connection, card: HeldCard) -> None:
+    """The same content has another number now, as after a restored hub."""
+    this = changes.c.card_id == card.card.id
+    connection.execute(update(changes).where(this).values(revision=card.revision))
 
 
 def _retire(connection: Connection, before: Any, known: Any, now: datetime) -> None:

@@ -18,7 +18,10 @@ SAFE_SQLITE = (3, 51, 3)
 """The first SQLite without the WAL-reset bug of 3.7.0 to 3.51.2, which can corrupt a database."""
 
 _BUSY_MS = 10_000
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 4 * 1024
+"""Of each connection, of which a desktop has a few; index and cards are read once and kept."""
+
+_CACHE_ONCE_KIB = 100
 _SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("database or disk is full",
      n_("The disk is full: the library in {folder} could not be written."),
@@ -116,6 +119,16 @@ class Database:
         """A connection that sees one moment of the database."""
         with self._connection() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def reading_once(self) -> Iterator[Connection]:
+        """The same for reading much that is not read a second time: its pages are not kept."""
+        with self.reading() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_ONCE_KIB}")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -6,8 +6,8 @@ it ends that; a laptop that is killed in between sends the same event under the 
 """
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -52,7 +52,10 @@ OUTBOX = (EventState.WAITING, EventState.SENDING)
 
 @dataclass(frozen=True)
 class LoggedEvent:
-    """One thing that was recorded; `device_seq` is `None` until it is first sent."""
+    """One thing that was recorded; `device_seq` is `None` until it is first sent.
+
+    `position` orders what is recorded here, `acknowledged_at` is when the hub's word on it came.
+    """
 
     event_id: str
     kind: str
@@ -61,6 +64,8 @@ class LoggedEvent:
     state: EventState
     device_seq: int | None
     reason: str
+    acknowledged_at: datetime | None = None
+    position: int = 0
 
 
 class EventLog:
@@ -73,6 +78,11 @@ class EventLog:
     def log_usage(self, usage: Usage) -> LoggedEvent:
         """Record that a revision was used, and what it did; committed when this returns."""
         return self._record("usage", _payload(usage))
+
+    def log_usages(self, usages: Iterable[Usage]) -> list[LoggedEvent]:
+        """Record several uses, all of them or none."""
+        with self._database.writing() as connection:
+            return [self._insert(connection, "usage", _payload(usage)) for usage in usages]
 
     def log_request(self, request: Request) -> LoggedEvent:
         """Record that the rep needed something and found nothing; of a long text, its beginning."""
@@ -109,6 +119,10 @@ class EventLog:
             return changed.rowcount == 1
 
     def _record(self, kind: str, payload: dict[str, Any]) -> LoggedEvent:
+        with self._database.writing() as connection:
+            return self._insert(connection, kind, payload)
+
+    def _insert(self, connection: Connection, kind: str, payload: dict[str, Any]) -> LoggedEvent:
         event = LoggedEvent(
             event_id=str(uuid_utils.uuid7()),
             kind=kind,
@@ -118,9 +132,9 @@ class EventLog:
             device_seq=None,
             reason="",
         )
-        with self._database.writing() as connection:
-            connection.execute(insert(events), {**vars(event), "device": ""})
-        return event
+        row = {name: value for name, value in vars(event).items() if name != "position"}
+        made = connection.execute(insert(events).values(**row, device=""))
+        return replace(event, position=made.lastrowid)
 
     def remove(self, event_id: str) -> bool:
         """Take back an event that is still waiting; `False` when it is on its way or unknown."""
@@ -131,6 +145,45 @@ class EventLog:
                 )
             )
             return gone.rowcount == 1
+
+    def restore(self, event: LoggedEvent) -> bool:
+        """Put an event that was taken back where it was; `False` when it is there already."""
+        if event.state is not EventState.WAITING or self.get(event.event_id) is not None:
+            return False
+        with self._database.writing() as connection:
+            connection.execute(insert(events), {**vars(event), "device": ""})
+        return True
+
+    def get(self, event_id: str) -> LoggedEvent | None:
+        """The event of that id, if it is here."""
+        with self._database.reading() as connection:
+            found = _read(connection, _all().where(events.c.event_id == event_id))
+        return found[0] if found else None
+
+    def page(
+        self,
+        limit: int,
+        *,
+        before: int = 0,
+        states: Collection[EventState] = (),
+        kinds: Collection[str] = (),
+        event_ids: Collection[str] | None = None,
+    ) -> list[LoggedEvent]:
+        """The newest events before a position (0: the newest of all), newest first.
+
+        Of certain states, kinds or ids only, when they are given.
+        """
+        query = _all().order_by(None).order_by(events.c.position.desc()).limit(limit)
+        if before:
+            query = query.where(events.c.position < before)
+        if states:
+            query = query.where(events.c.state.in_(states))
+        if kinds:
+            query = query.where(events.c.kind.in_(kinds))
+        if event_ids is not None:
+            query = query.where(events.c.event_id.in_(event_ids))
+        with self._database.reading() as connection:
+            return _read(connection, query)
 
     def waiting(self) -> list[LoggedEvent]:
         """The outbox: what the hub has not acknowledged, oldest first."""
@@ -171,7 +224,7 @@ class EventLog:
 
     def acknowledge(self, results: Iterable[EventResult]) -> int:
         """Note the hub's word on events that were on their way; how many of them it refused."""
-        rejected = 0
+        rejected, now = 0, self._clock()
         with self._database.writing() as connection:
             for result in results:
                 refused = result.status is EventStatus.REJECTED
@@ -185,6 +238,7 @@ class EventLog:
                     .values(
                         state=EventState.REJECTED if refused else EventState.SENT,
                         reason=result.reason,
+                        acknowledged_at=now,
                     )
                 )
         return rejected
@@ -229,6 +283,8 @@ def _columns() -> list[Any]:
         events.c.state,
         events.c.device_seq,
         events.c.reason,
+        events.c.acknowledged_at,
+        events.c.position,
     ]
 
 
@@ -241,8 +297,8 @@ def _read(connection: Connection, query: Select[Any]) -> list[LoggedEvent]:
 
 
 def _event(row: Row[*tuple[Any, ...]]) -> LoggedEvent:
-    event_id, kind, occurred_at, payload, state, device_seq, reason = row
-    return LoggedEvent(event_id, kind, occurred_at, payload, EventState(state), device_seq, reason)
+    event_id, kind, occurred_at, payload, state, *rest = row
+    return LoggedEvent(event_id, kind, occurred_at, payload, EventState(state), *rest)
 
 
 def _last_number(connection: Connection, device: str) -> int:

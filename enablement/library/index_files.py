@@ -53,7 +53,7 @@ class IndexFileStore:
             return version, {row.name: row.size for row in rows}
 
     def _read(self, names: list[str]) -> tuple[int, dict[str, bytes]]:
-        with self._database.reading() as connection:
+        with self._database.reading_once() as connection:
             version = connection.scalar(select(index_state.c.version)) or 0
             columns = index_files.c.name, index_files.c.data
             rows = connection.execute(select(*columns).where(index_files.c.name.in_(names)))

@@ -14,10 +14,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from enablement.errors import LibraryError
 from enablement.translation import n_
 
@@ -140,16 +136,23 @@ class KeyRecord:
                 mend=n_("Set it in ENABLEMENT_PASSPHRASE, or start from a terminal that can ask."),
                 folder=self._folder,
             )
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
         kdf = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
         return kdf.derive(self._passphrase.encode())
 
     def _wrap(self, key: LibraryKey) -> dict[str, str]:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
         wrapped = AESGCM(self._derive(salt)).encrypt(nonce, key.value, SERVICE.encode())
         parts = {"salt": salt, "nonce": nonce, "wrapped": wrapped}
         return {name: base64.b64encode(part).decode() for name, part in parts.items()}
 
     def _unwrap(self, record: dict[str, str]) -> LibraryKey:
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         salt, nonce, wrapped = (
             base64.b64decode(record[name]) for name in ("salt", "nonce", "wrapped")
         )

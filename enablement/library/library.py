@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from enablement.clock import Clock, system_clock
+from enablement.library.briefs import BriefShelf
 from enablement.library.cards import CardShelf
 from enablement.library.changes import ChangeShelf
 from enablement.library.database import Database
@@ -21,6 +22,7 @@ from enablement.library.policies import PolicyShelf
 from enablement.library.schema import bring_up_to_date
 from enablement.library.sync_state import SyncStateStore
 from enablement.library.threads import ThreadShelf
+from enablement.library.whole_card import WholeCard, read_whole_card
 
 DATABASE_FILE = "library.db"
 
@@ -32,6 +34,7 @@ class Library:
         self.folder = folder
         self._database = database
         self._clock = clock
+        self.briefs = BriefShelf(database, clock)
         self.cards = CardShelf(database)
         self.changes = ChangeShelf(database, clock)
         self.desk_state = DeskState(database)
@@ -73,6 +76,15 @@ class Library:
     def day_of(self, glance: Glance) -> date:
         """Today, as `today` says it, from a glance."""
         return self._latest(glance.last_issued).astimezone(UTC).date()
+
+    def whole_card(self, card_id: str) -> WholeCard | None:
+        """All that is held about a card, expired or not; `None` when it is not held."""
+        with self.reading() as connection:
+            return read_whole_card(connection, card_id)
+
+    def moment_of(self, whole: WholeCard) -> datetime:
+        """Now, as `now` says it, from what was read with a card."""
+        return self._latest(whole.last_issued)
 
     def now(self) -> datetime:
         """The later of this machine's clock and the hub's last signed time, in UTC.

@@ -107,6 +107,7 @@ events = Table(
     Column("device", String(64), nullable=False),
     Column("device_seq", Integer),
     Column("reason", Text, nullable=False),
+    Column("acknowledged_at", UtcDateTime),
     UniqueConstraint("device", "device_seq", name="one_event_a_number"),
     sqlite_autoincrement=True,
 )  # fmt: skip

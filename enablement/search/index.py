@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from threading import RLock
+from threading import RLock, Thread
 
+from enablement.errors import LibraryError
 from enablement.library.cards import HeldCard
 from enablement.library.index_files import IndexFileChange
 from enablement.library.library import Library
@@ -14,6 +15,7 @@ from enablement.search.policies import PolicyReader
 from enablement.search.query import SearchQuery
 from enablement.search.related import RelatedCards
 from enablement.search.results import Hit, SearchResults
+from enablement.search.schema import Part
 from enablement.search.searcher import Searcher
 from enablement.search.snapshot import Snapshot
 from enablement.search.storage import (
@@ -68,6 +70,7 @@ class SearchIndex:
         self._analysers: dict[str, Analyser] = {}
         self._checks = FileChecks()
         self._related: RelatedCards | None = None
+        self._opening: Thread | None = None
         self._policies = PolicyReader(library)
         self._heeding = Searcher(Snapshot(MemoryStorage(), self._analyser))
 
@@ -82,6 +85,17 @@ class SearchIndex:
         self._heeding = searcher
         return searcher.search(query, self._library.day_of(glance))
 
+    def begin(self) -> None:
+        """Open it in a thread, so that the first search finds it open; that tells what went wrong."""
+        self._opening = Thread(target=self._open_quietly, name="search-opening", daemon=True)
+        self._opening.start()
+
+    def _open_quietly(self) -> None:
+        try:
+            self._current()
+        except LibraryError as error:
+            _log.info("The search index could not be opened ahead: %s", error)
+
     def relate(self, related: RelatedCards | None) -> None:
         """Look for related cards too from now on, or no longer; those used before are closed."""
         with self._lock:
@@ -95,6 +109,18 @@ class SearchIndex:
         """Cards that mean what was asked, in other words; none unless `relate` was called."""
         return self._related.find(results, self._library.today()) if self._related else ()
 
+    def phrases(self, results: SearchResults) -> list[str]:
+        """Of each hit the first of the buyer's phrases, for those that have any."""
+        state = self._state
+        if state is None:
+            return []
+        snapshot = state.index.snapshot
+        shown = (snapshot.shown(doc) for hit in results.hits for doc in snapshot.find(hit.card_id))
+        firsts = (
+            next((one.text for one in card.texts if one.part is Part.SAYS), "") for card in shown
+        )
+        return [text for text in firsts if text]
+
     def progress(self) -> BuildProgress | None:
         """How many cards searches see while the index is being built; `None` when it is whole."""
         return self._build.progress if self._build else None
@@ -107,6 +133,8 @@ class SearchIndex:
     def close(self) -> None:
         """End what is under way in threads, keeping what is built; before the library closes."""
         self.relate(None)
+        if self._opening is not None:
+            self._opening.join()
         if self._build is not None:
             self._build.stop()
 

@@ -11,7 +11,13 @@ from urllib.parse import urlsplit
 import httpx2
 from pydantic import BaseModel, ValidationError
 
-from enablement.errors import EnablementError, HubOfflineError, HubRefusedError, NotAHubError
+from enablement.errors import (
+    EnablementError,
+    HubOfflineError,
+    HubRefusedError,
+    NotAHubError,
+    SignInPageError,
+)
 from enablement.sync.protocol import (
     HELD_HEADER,
     Enrolment,
@@ -29,6 +35,9 @@ from enablement.translation import n_
 
 _Answer = TypeVar("_Answer", bound=BaseModel)
 _CONNECT_SECONDS, _READ_SECONDS = 5.0, 30.0
+_OUT_OF_TIME = frozenset({9, 10})
+"""OpenSSL's numbers for a certificate that is not valid yet, or not any more."""
+
 _REFUSALS: dict[str, tuple[str, str]] = {
     "code-wrong": (n_("The hub does not know this code."),
                    n_("Check it letter by letter, or ask marketing for a new invitation.")),
@@ -169,7 +178,8 @@ class HubClient:
         try:
             refusal = Refusal.model_validate_json(response.read())
         except ValidationError as error:
-            if status >= httpx2.codes.INTERNAL_SERVER_ERROR:
+            wants_sign_in = status == httpx2.codes.NETWORK_AUTHENTICATION_REQUIRED
+            if status >= httpx2.codes.INTERNAL_SERVER_ERROR and not wants_sign_in:
                 raise self._trouble() from error
             raise self._not_a_hub() from error
         if status >= httpx2.codes.INTERNAL_SERVER_ERROR:
@@ -183,18 +193,24 @@ class HubClient:
         cause: BaseException | None = error
         while cause is not None:
             if isinstance(cause, ssl.SSLCertVerificationError):
-                return NotAHubError(
-                    n_("{url} cannot prove that it is the hub: {reason}."),
-                    mend=n_("A sign-in page of this network may be in the way: open a browser."),
-                    url=self.url,
-                    reason=cause.verify_message,
-                )
+                return self._unproven(cause)
+            if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+                # Something speaks there, though not as a hub does.
+                return self._not_a_hub()
             cause = cause.__cause__ or cause.__context__
         return HubOfflineError(
             n_("The hub at {url} does not answer."),
             mend=n_("You can go on without it: everything is kept and sent at the next sync."),
             url=self.url,
         )
+
+    def _unproven(self, error: ssl.SSLCertVerificationError) -> EnablementError:
+        proof = n_("{url} cannot prove that it is the hub: {reason}.")
+        if error.verify_code in _OUT_OF_TIME:
+            mend = n_("Check the date and the time of this laptop, then try again.")
+            return NotAHubError(proof, mend=mend, url=self.url, reason=error.verify_message)
+        mend = n_("A sign-in page of this network may be in the way: open a browser.")
+        return SignInPageError(proof, mend=mend, url=self.url, reason=error.verify_message)
 
     def _trouble(self) -> HubOfflineError:
         return HubOfflineError(
@@ -203,8 +219,8 @@ class HubClient:
             url=self.url,
         )
 
-    def _not_a_hub(self) -> NotAHubError:
-        return NotAHubError(
+    def _not_a_hub(self) -> SignInPageError:
+        return SignInPageError(
             n_("What answers at {url} is not a hub."),
             mend=n_("Check the address; a sign-in page of this network may be in the way."),
             url=self.url,

@@ -46,3 +46,10 @@ class HubConnection(Protocol):
 
 Connector = Callable[[str, str | None], HubConnection]
 """Opens a conversation with the hub at an address, as the device of a token or as nobody yet."""
+
+
+def over_http(url: str, token: str | None) -> HubConnection:
+    """A conversation over HTTP; what that takes is imported at the first, so that a start is quick."""
+    from enablement.sync.client import HubClient
+
+    return HubClient(url, token)

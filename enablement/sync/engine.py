@@ -102,7 +102,9 @@ class SyncEngine:
                     mend=n_("Use another profile for a second hub: --profile FOLDER."),
                     url=held.hub_url,
                 )
-            answer = connection.enroll(EnrolRequest(code=code, device_name=device_name))
+            former = sha256(held.token.encode()) if held else ""
+            asked = EnrolRequest(code=code, device_name=device_name, former=former)
+            answer = connection.enroll(asked)
             if answer.hub_id != greeting.hub_id:
                 raise NotAHubError(n_("{url} answered as two different hubs."), url=url)
         finally:

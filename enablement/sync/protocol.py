@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 PROTOCOL = 1
 SHARDS = 64
@@ -125,7 +126,7 @@ class SignedRoot(Message):
     signature: str
 
     @classmethod
-    def sign(cls, root: Root, key: Ed25519PrivateKey) -> "SignedRoot":
+    def sign(cls, root: Root, key: "Ed25519PrivateKey") -> "SignedRoot":
         """Sign a root with the hub's key."""
         text = root.model_dump_json()
         return cls(
@@ -135,6 +136,10 @@ class SignedRoot(Message):
 
     def verify(self, public_key: str) -> Root:
         """The root, if the pinned key (32 raw bytes in base64) signed it; else `ValueError`."""
+        # A laptop speaks this protocol's words at its start, and checks a signature only later.
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
         try:
             key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
             key.verify(base64.b64decode(self.signature), self.signed.encode())
@@ -153,10 +158,15 @@ class HubGreeting(Message):
 
 
 class EnrolRequest(Message):
-    """`POST /v1/enroll`: a one-time code for a device of that name."""
+    """`POST /v1/enroll`: a one-time code for a device of that name.
+
+    `former` is the SHA-256 of the token that the laptop had before, if any: what is its own, its
+    threads, stays its own when the invitation is for the same rep.
+    """
 
     code: str
     device_name: str = ""
+    former: Hash = ""
 
 
 class Rep(Message):

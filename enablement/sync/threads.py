@@ -8,7 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from enablement.sync.policies import SharedMessage
-from enablement.sync.protocol import Message
+from enablement.sync.protocol import Contradiction, Message, Question, Request
+
+MAX_SAID = 4000
+"""The most characters of one thing that a rep says in a thread."""
 
 
 class ThreadKind(StrEnum):
@@ -66,3 +69,13 @@ class Thread(SharedMessage):
     def answers(self) -> int:
         """How many messages marketing has written."""
         return sum(message.side is Side.MARKETING for message in self.messages)
+
+
+def opening_text(said: Question | Contradiction | Request) -> str:
+    """The first message of the thread that this begins, as both sides show it."""
+    parts = [said.text.strip()]
+    if isinstance(said, Contradiction) and said.words.strip():
+        parts.append(f"“{said.words.strip()}”")
+    elif isinstance(said, Request) and said.note.strip():
+        parts.append(said.note.strip())
+    return "\n\n".join(parts)

@@ -78,6 +78,7 @@ class Actions(QObject):
         self.undo = make(_("&Undo"), ["Ctrl+Z"], "undo")
         self.question = make(_("&Ask marketing…"), ["F8"], "ask")
         self.contradiction = make(_("The buyer proved this &wrong…"), ["F9"], "contradiction")
+        self.missing = make(_("A card is &missing…"), ["Shift+F8"], "new")
 
     def _make_brief_actions(self) -> None:
         make = self._make
@@ -135,7 +136,7 @@ class Actions(QObject):
         """Let the cards be searched and synced, once the laptop is enrolled."""
         for action in (
             self.today, self.briefs, self.my_log, self.find, self.filter, self.recent, self.next,
-            self.previous, self.calendar, self.sync, self.sync_details, self.new_brief,
+            self.previous, self.calendar, self.sync, self.sync_details, self.new_brief, self.missing,
         ):  # fmt: skip
             action.setEnabled(on)
 
@@ -144,6 +145,10 @@ class Actions(QObject):
         self.unfilter.setEnabled(bool(found.ask.chosen))
         self.exactly.setEnabled(bool(found.corrected))
         self.request.setEnabled(found.nothing and bool(found.text))
+
+    def icon_of(self, action: QAction) -> str:
+        """The name of an action's icon, if it has one."""
+        return next((icon for one, icon, _colour in self._icons if one is action), "")
 
     def _make(self, text: str, keys: list[str], icon: str = "", colour: str = "") -> QAction:
         action = QAction(text, self._window)

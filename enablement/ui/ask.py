@@ -6,7 +6,10 @@ FIRST = 12
 """So many cards are asked for at first: a frame's worth; scrolling asks for more."""
 
 FURTHER = 5
-"""Each time the list is scrolled to its end, it gets so many times as long."""
+"""Each time the list is scrolled to its end, it gets so many times as long,"""
+
+MOST_FURTHER = 300
+"""but no more than so many cards longer: thousands at once would make the window wait."""
 
 PASTED_WORDS = 30
 """From so many words on a text was not typed: it is taken apart, sentence by sentence."""
@@ -71,4 +74,4 @@ class Ask:
 
     def further(self) -> "Ask":
         """The same list, longer."""
-        return replace(self, limit=self.limit * FURTHER)
+        return replace(self, limit=min(self.limit * FURTHER, self.limit + MOST_FURTHER))

@@ -6,10 +6,8 @@ from PySide6.QtCore import QObject, Qt
 
 from enablement.errors import EnablementError, HubOfflineError
 from enablement.sync.engine import SyncReport
-from enablement.sync.protocol import Outcome
 from enablement.translation import _, ngettext
 from enablement.ui.actions import CARD_KEYS, connect
-from enablement.ui.kinds import OUTCOME_ICONS, outcome_in_sentence
 from enablement.ui.main_window import MainWindow
 from enablement.ui.messages import taken_back, welcome
 from enablement.ui.preferences import Preferences
@@ -19,8 +17,7 @@ from enablement.ui.session import Session, Shown
 from enablement.ui.sync_words import SyncNews
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
-from enablement.ui.values import UNDO_TIME, Found, Logged
-from enablement.ui.views.dialogs import BugDialog, KeyboardMap
+from enablement.ui.values import Found
 
 
 class Conductor(QObject):
@@ -32,18 +29,17 @@ class Conductor(QObject):
         self._enrolled: bool | None = None
         self.searching = Searching(window, session)
         self._report: BugReport | None = None
-        self._map: KeyboardMap | None = None
         self._connect_views()
         self._connect_actions()
         self._connect_session()
 
     def start(self, text: str = "") -> None:
         """Read where the laptop stands, and show its cards."""
-        self._rounds.look()
         if text:
             self._window.search.put(text)
         else:
             self._session.search("")
+        self._rounds.look()
 
     def offer_related(self, preferences: Preferences) -> None:
         """Let the rep turn related cards on or off, beginning with what was preferred before."""
@@ -70,18 +66,16 @@ class Conductor(QObject):
 
     def _connect_views(self) -> None:
         window, back = self._window, self.searching.back
-        window.search.returnPressed.connect(self._read)
-        window.results.opened.connect(self._read)
+        read = partial(self._session.when_there, self._read)
+        window.search.returnPressed.connect(read)
+        window.results.opened.connect(read)
         window.pane.browser.left.connect(back)
         window.pane.browser.key_pressed.connect(self._typed_on_card)
-        window.pane.log_bar.note.left.connect(back)
-        window.pane.log_bar.note.returnPressed.connect(self._read)
         window.first_run.invited.connect(self._enroll)
 
     def _connect_actions(self) -> None:
         window, actions = self._window, self._window.actions_
         connect(actions.read, self._read)
-        connect(actions.note, window.pane.log_bar.focus_note)
         connect(actions.undo, self._session.undo.take_back)
         connect(actions.sync, self._rounds.sync)
         connect(actions.larger, lambda: self._theme.zoom(1))
@@ -89,17 +83,15 @@ class Conductor(QObject):
         connect(actions.normal, lambda: self._theme.zoom(0))
         connect(actions.keys, self._show_map)
         connect(actions.report, self._show_report)
-        connect(actions.quit, window.close)
-        for outcome, action in actions.outcomes.items():
-            connect(action, partial(self._log, outcome))
+        connect(actions.quit, window.leave)
 
     def _connect_session(self) -> None:
         session, rounds = self._session, self._rounds
         self.searching.rested.connect(self._rest)
         session.shown.connect(self._show_card)
         session.gone.connect(self._show_gone)
-        session.logged.connect(self._say_logged)
         session.undo.taken_back.connect(self._say_taken_back)
+        session.undo.undone.connect(self._say_undone)
         session.undo.offered.connect(self._window.actions_.undo.setEnabled)
         session.failed.connect(self._say_error)
         session.outbox_changed.connect(rounds.sync_soon)
@@ -144,27 +136,13 @@ class Conductor(QObject):
         else:
             self.searching.begin(text)
 
-    # Logging
-
-    def _log(self, outcome: Outcome) -> None:
-        if self._session.open_card is not None:
-            self._session.log(outcome, self._window.pane.log_bar.take_note())
-
-    def _say_logged(self, logged: Logged) -> None:
-        words = _("Logged: {outcome} · revision {n}").format(
-            outcome=outcome_in_sentence(logged.outcome), n=logged.revision
-        )
-        opened = self._session.open_card
-        parts = [] if opened and opened.card.id == logged.card_id else [logged.title]
-        if logged.note:
-            parts.append(_("With your note: “{note}”").format(note=logged.note))
-        self._window.pane.toast.say(
-            OUTCOME_ICONS[logged.outcome], words, mend=" · ".join(parts),
-            action=self._window.actions_.undo, seconds=UNDO_TIME.total_seconds(),
-        )  # fmt: skip
+    # Undoing
 
     def _say_taken_back(self, _event_id: str, in_time: bool) -> None:
         words = _("Taken back.") if in_time else _("Too late: it has gone to marketing already.")
+        self._window.pane.toast.say("undo", words, seconds=4)
+
+    def _say_undone(self, words: str) -> None:
         self._window.pane.toast.say("undo", words, seconds=4)
 
     # Syncing
@@ -178,7 +156,7 @@ class Conductor(QObject):
             self._enrolled = standing.enrolled
             window.actions_.enable_desk(on=standing.enrolled)
             if standing.enrolled:
-                self._rounds.sync()
+                self._rounds.begin()
             else:
                 window.show_first_run()
 
@@ -221,11 +199,12 @@ class Conductor(QObject):
         )
 
     def _show_map(self) -> None:
-        if self._map is None:
-            self._map = KeyboardMap(self._window.actions_, self._theme, self._window)
-            self._map.finished.connect(self._window.activateWindow)
-        self._map.open()
+        from enablement.ui.views.dialogs import KeyboardMap
+
+        KeyboardMap(self._window.actions_, self._theme, self._window).open()
 
     def _show_report(self) -> None:
         if self._report is not None:
-            BugDialog(self._report, self._window).open()
+            from enablement.ui.views.dialogs import BugDialog
+
+            BugDialog(self._report, self._theme, self._window).open()

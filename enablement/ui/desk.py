@@ -6,19 +6,22 @@ logging belong to the `db` lane, enrolling and syncing to the `net` lane.
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.search.related import RelatedCards
 from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
-from enablement.sync.protocol import Outcome, Request, Search, Usage
+from enablement.sync.protocol import Request, Search
 from enablement.translation import current_language
 from enablement.ui.ask import Ask
-from enablement.ui.card_html import card_page
 from enablement.ui.listing import found_for, query_for, related_items
-from enablement.ui.values import UNDO_TIME, Found, Item, Logged, OpenCard, Standing
+from enablement.ui.log_book import LogBook
+from enablement.ui.opening import open_card
+from enablement.ui.values import Found, Item, OpenCard, Standing
+
+_EXAMPLES = 4
+"""So many of the buyer's phrases are offered before anything was asked."""
 
 
 class Desk:
@@ -28,7 +31,7 @@ class Desk:
         self._library = library
         self._index = index
         self._engine = engine
-        self._last: tuple[Logged, datetime] | None = None
+        self.book, self.state = LogBook(library), library.desk_state
         self._noted: dict[str, str] = {}
         self._named: tuple[str, ...] | None = None
         self._answer: tuple[Ask, SearchResults] | None = None
@@ -38,7 +41,7 @@ class Desk:
         """The cards for what was asked; every card that was not filtered out when nothing was."""
         results = self._index.search(query_for(ask, self._languages()))
         self._answer = (ask, results)
-        found = found_for(ask, results, () if ask.words else self._examples(results))
+        found = found_for(ask, results, () if ask.words else _spread(self._index.phrases(results), _EXAMPLES))
         return replace(found, partial=self._index.progress() is not None)
 
     def use_related(self, on: bool) -> None:
@@ -62,38 +65,11 @@ class Desk:
 
     def open_card(self, card_id: str) -> OpenCard | None:
         """A card to read; `None` when the laptop may not show it, or not any more."""
-        held, today = self._library.cards.get(card_id), self._library.today()
-        if held is None or not held.card.shown_on(today):
-            return None
-        pictures = {
-            digest: data
-            for digest in set(held.card.attachments.values())
-            if (data := self._library.cards.attachment(digest)) is not None
-        }
-        return OpenCard(held, today, card_page(held.card), pictures)
-
-    def log_usage(self, opened: OpenCard, outcome: Outcome, note: str = "") -> Logged:
-        """Record what the revision that was read did.
-
-        Within `UNDO_TIME` of a log of the same revision this corrects it, keeping its note unless
-        there is a new one, so that a change of mind never counts a card twice.
-        """
-        card, revision = opened.card, opened.held.revision
-        last, at = self._last or (None, None)
-        if last and at and (last.card_id, last.revision) == (card.id, revision):
-            recent = self._library.now() - at < UNDO_TIME
-            if recent and self._library.events.remove(last.event_id):
-                note = note.strip() or last.note
-        usage = Usage(card_id=card.id, revision=revision, outcome=outcome, note=note.strip())
-        event = self._library.events.log_usage(usage)
-        logged = Logged(event.event_id, card.id, card.title, revision, outcome, usage.note)
-        self._last = (logged, self._library.now())
-        return logged
+        return open_card(self._library, card_id)
 
     def take_back(self, event_id: str) -> bool:
-        """Undo a log; `False` when it has gone to the hub already."""
-        self._last = None
-        return self._library.events.remove(event_id)
+        """Undo what was recorded; `False` when it has gone to the hub already."""
+        return self.book.take_back(event_id)
 
     def note_nothing_found(self, found: Found) -> str:
         """Record that a search found nothing, so that marketing sees the gap; the event's id."""
@@ -148,15 +124,9 @@ class Desk:
             named = self._named = held.rep.languages if held else ()
         return named or (current_language(),)
 
-    def _examples(
-        self, results: SearchResults, most: int = 4, looked_at: int = 40
-    ) -> tuple[str, ...]:
-        """A few of the buyer's words that this library answers, short ones."""
-        held = (self._library.cards.get(hit.card_id) for hit in results.hits[:looked_at])
-        return _spread((one.card.says[0] for one in held if one and one.card.says), most)
-
 
 def _spread(phrases: Iterable[str], most: int) -> tuple[str, ...]:
+    """A few of the phrases, short ones and different ones."""
     short = sorted(
         (words for words in phrases if len(words) <= 32), key=lambda words: (len(words), words)
     )

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-
-_SIZES = (16, 20, 24, 32, 48)
+from typing_extensions import override
 
 
 class IconSet:
@@ -15,6 +14,8 @@ class IconSet:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._sources: dict[str, bytes] = {}
+        self.copies: list[QIconEngine] = []
 
     def names(self) -> list[str]:
         """The icons that there are."""
@@ -29,15 +30,12 @@ class IconSet:
 
     def icon(self, name: str, colour: str, disabled: str = "") -> QIcon:
         """The icon for buttons and menus."""
-        icon = QIcon()
-        for size in _SIZES:
-            icon.addPixmap(self.pixmap(name, colour, size))
-            if disabled:
-                icon.addPixmap(self.pixmap(name, disabled, size), QIcon.Mode.Disabled)
-        return icon
+        return QIcon(_DrawnWhenSeen(self, name, colour, disabled or colour))
 
     def _draw(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
-        source = (self._folder / f"{name}.svg").read_bytes()
+        if name not in self._sources:
+            self._sources[name] = (self._folder / f"{name}.svg").read_bytes()
+        source = self._sources[name]
         renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", colour.encode())))
         side = round(size * ratio)
         pixmap = QPixmap(QSize(side, side))
@@ -47,3 +45,36 @@ class IconSet:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+class _DrawnWhenSeen(QIconEngine):
+    """Draws an icon at the sizes in which it is seen: a window has many that are not, in its menus."""
+
+    def __init__(self, icons: IconSet, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._icons, self._name = icons, name
+        self._colour, self._disabled = colour, disabled
+
+    @override
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon in a square that fits, in pixels of the screen."""
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        return self._icons.pixmap(self._name, colour, max(1, min(size.width(), size.height())))
+
+    @override
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the icon in the middle of a rectangle."""
+        ratio = painter.device().devicePixelRatioF()
+        picture = QPixmap(self.pixmap(rect.size() * ratio, mode, state))  # not the one that is kept
+        picture.setDevicePixelRatio(ratio)
+        place = QRect(rect)
+        place.setSize(picture.deviceIndependentSize().toSize())
+        place.moveCenter(rect.center())
+        painter.drawPixmap(place, picture)
+
+    @override
+    def clone(self) -> QIconEngine:
+        """Another one of the same icon; kept, since Qt alone knows when it is needed no more."""
+        copy = _DrawnWhenSeen(self._icons, self._name, self._colour, self._disabled)
+        self._icons.copies.append(copy)
+        return copy

@@ -39,11 +39,21 @@ def keyboard_map(actions: Actions) -> list[tuple[str, list[KeyLine]]]:
     log += [
         *_lines(actions.note),
         KeyLine(_keys(actions.undo), _("Undo the log, for ten seconds")),
-        *_lines(actions.question, actions.contradiction),
+        *_lines(actions.question, actions.contradiction, actions.missing),
     ]
-    brief = _lines(
-        actions.new_brief, actions.print, actions.pdf, actions.share, actions.after_meeting
-    )
+    brief = [
+        *_lines(actions.new_brief, actions.print, actions.pdf, actions.share,
+                actions.after_meeting),
+        KeyLine((_native("Ctrl+Shift+Up"), _native("Ctrl+Shift+Down")), _("Move a card up or down")),
+        KeyLine((_native("Del"),), _("Take a card out of the brief, or delete a brief")),
+    ]  # fmt: skip
+    shown = [
+        KeyLine(("→", _native("Space"), "PgDn"), _("Next slide")),
+        KeyLine(("←", "PgUp"), _("Previous slide")),
+        KeyLine(("+", "-", "0"), _("Larger, smaller, as it was")),
+        KeyLine(("D",), _("Dark or light")),
+        KeyLine((_("Esc"), *_keys(actions.present)), _("Leave")),
+    ]
     desk = [
         *_lines(actions.today, actions.briefs, actions.my_log, actions.palette, actions.sync,
                 actions.sync_details, actions.larger, actions.smaller, actions.normal),
@@ -56,6 +66,7 @@ def keyboard_map(actions: Actions) -> list[tuple[str, list[KeyLine]]]:
         (_("With a card"), card),
         (_("Say what it did"), log),
         (_("Briefs"), brief),
+        (_("While presenting"), shown),
         (_("The desk"), desk),
     ]
 
@@ -63,6 +74,10 @@ def keyboard_map(actions: Actions) -> list[tuple[str, list[KeyLine]]]:
 def _keys(action: QAction) -> tuple[str, ...]:
     form = QKeySequence.SequenceFormat.NativeText
     return tuple(sequence.toString(form) for sequence in action.shortcuts())
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _lines(*actions: QAction) -> list[KeyLine]:

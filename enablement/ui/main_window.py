@@ -1,8 +1,9 @@
 """The window: search and results on the left, the card on the right, all reached by keyboard."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -18,6 +19,7 @@ from enablement.translation import _
 from enablement.ui.actions import Actions
 from enablement.ui.menus import fill_menu
 from enablement.ui.models.results import ResultModel
+from enablement.ui.placing import WindowPlace
 from enablement.ui.theme import Theme
 from enablement.ui.views.card_pane import CardPane
 from enablement.ui.views.filter_row import FilterRow
@@ -35,7 +37,12 @@ _WIDENING = 0.6
 
 
 class MainWindow(QMainWindow):
-    """Lays out the views; what they do is connected by `ui.conductor`."""
+    """Lays out the views; what they do is connected by `ui.conductor`.
+
+    `closing` carries a `QCloseEvent`; whoever ignores it keeps the window, which is then hidden.
+    """
+
+    closing = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -51,9 +58,9 @@ class MainWindow(QMainWindow):
         self.filters = FilterRow(theme)
         self.head = ListHead(self.actions_.exactly)
         self.results = ResultList(theme, self.model)
-        self.sync_line = SyncLine(theme, self.actions_.sync)
+        self.sync_line = SyncLine(theme, self.actions_.sync, self.actions_.sync_details)
         self.pane = CardPane(theme, self.actions_)
-        self.first_run = FirstRun(theme)
+        self.first_run = FirstRun(theme, self.actions_.languages)
         self._pages = QStackedWidget()
         self._split = self._splitter()
         self._pages.addWidget(self._split)
@@ -64,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setTabOrder(self.head.correction.button, self.results)
         self.setTabOrder(self.results, self.pane.browser)
         self._scale, self._list_width = theme.scale, float(_LEFT_WIDTH)
+        self.leaving = False
         self._split.splitterMoved.connect(self._keep_width)
         self.pane.page_changed.connect(self.nav.show_page)
         theme.changed.connect(self._make_room)
@@ -71,6 +79,7 @@ class MainWindow(QMainWindow):
         self._dress()
         self.resize(1280, 800)
         self.setMinimumSize(QSize(880, 560))
+        self._spread(1280)
         self.search.setFocus()
 
     def show_desk(self) -> None:
@@ -81,25 +90,55 @@ class MainWindow(QMainWindow):
     def show_first_run(self) -> None:
         """Ask for the invitation."""
         self._pages.setCurrentWidget(self.first_run)
-        self.first_run.address.setFocus()
+        self.first_run.begin(self.first_run.typed)
 
     @property
     def shows_first_run(self) -> bool:
         """Whether the invitation is being asked for."""
         return self._pages.currentWidget() is self.first_run
 
+    @property
+    def place(self) -> WindowPlace:
+        """Where the window stands, and how wide its list is."""
+        spot = self.geometry() if not self.isMaximized() else self.normalGeometry()
+        return WindowPlace(
+            spot.x(), spot.y(), spot.width(), spot.height(), self.isMaximized(),
+            round(self._list_width),
+        )  # fmt: skip
+
+    def take_place(self, place: WindowPlace) -> None:
+        """Stand where a window stood before."""
+        self.setGeometry(place.x, place.y, place.width, place.height)
+        if place.maximised:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+        if place.list_width:
+            self._list_width = float(place.list_width)
+            self._spread(self.width())
+
+    def leave(self) -> None:
+        """Close for good and end the program, though the window may be hidden in the tray."""
+        self.leaving = True
+        self.close()
+        QApplication.quit()
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave at once; what is under way ends behind the scenes."""
+        self.closing.emit(event)
         self.hide()
-        super().closeEvent(event)
+        if event.isAccepted():
+            super().closeEvent(event)
 
     def _make_room(self) -> None:
         """Larger text needs a wider list, though not so much wider as to crowd the card."""
         if self._theme.scale != self._scale:
             self._scale = self._theme.scale
-            wide = round(self._list_width * self._scale**_WIDENING)
-            self._split.setSizes([wide, self._split.width() - wide])
+            self._spread(self._split.width())
+
+    def _spread(self, width: int) -> None:
+        """Give the list its share of so much room."""
+        wide = round(self._list_width * self._scale**_WIDENING)
+        self._split.setSizes([wide, width - wide])
 
     def _keep_width(self, width: int, _handle: int) -> None:
         """The rep has moved the border: that is how wide the list shall be."""

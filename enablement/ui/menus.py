@@ -24,7 +24,7 @@ def fill_menu(menu: QMenu, actions: Actions) -> None:
     log = menu.addMenu(_("&Log"))
     log.addActions([*actions.outcomes.values(), actions.note, actions.undo])
     log.addSeparator()
-    log.addActions([actions.question, actions.contradiction])
+    log.addActions([actions.question, actions.contradiction, actions.missing])
     brief = menu.addMenu(_("&Brief"))
     brief.addActions([actions.new_brief, actions.to_brief])
     brief.addSeparator()

@@ -69,8 +69,8 @@ class Searching(QObject):
         if keep:
             window.results.choose(window.model.position_of(keep))
         elif found.text and not found.nothing and found.rows:
+            self._session.ensure_soon(found.rows[0].card_id)
             window.results.choose(window.model.nearest_row(0, 1))
-            self._session.ensure(found.rows[0].card_id)
         else:
             self._show_words(found)
 
@@ -135,6 +135,9 @@ class Searching(QObject):
             action.triggered.connect(lambda _on=False, words=text: self.begin(words))
         if self._menu.isEmpty():
             self._menu.addAction(_("None yet: those that lead to a card")).setEnabled(False)
+        else:
+            self._menu.addSeparator()
+            connect(self._menu.addAction(_("Forget these searches")), self._session.recents.clear)
         box = self._window.search
         self._menu.popup(box.mapToGlobal(QPoint(0, box.height() + 4)))
         self._menu.setActiveAction(self._menu.actions()[0])

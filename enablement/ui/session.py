@@ -1,5 +1,6 @@
 """What the screens are connected to: asks the desk in a lane, and tells what came of it by signal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
@@ -10,12 +11,17 @@ from enablement.sync.protocol import Outcome
 from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
 from enablement.ui.gaps import Gaps
+from enablement.ui.log_book import LogBook, LogDetails
+from enablement.ui.log_memory import LogMemory
 from enablement.ui.preparing import Preparing
 from enablement.ui.recents import Recents
 from enablement.ui.related import Related
 from enablement.ui.tasks import Lane
 from enablement.ui.undo import Undo
 from enablement.ui.values import Found, Logged, OpenCard
+
+PAUSE_MS = 120
+"""So long after an answer its best card is opened: while the rep types on, none is."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,10 @@ class Session(QObject):
         self._open: OpenCard | None = None
         self._last: Logged | None = None
         self._wanted = self._block = ""
+        self._then: tuple[str, Callable[[], object]] | None = None
         self._numbers = count(1)
-        self.recents = Recents()
+        self.recents = Recents(desk.state, db)
+        self.memory = LogMemory(desk.book, db, self)
         self.undo = Undo(desk, db, self)
         self.gaps = Gaps(desk, db, self.undo, self)
         self.preparing = Preparing(desk, self)
@@ -61,13 +69,25 @@ class Session(QObject):
         self.preparing.grown.connect(lambda: self._submit(fresh=False))
         self.gaps.recorded.connect(self.outbox_changed)
         self.undo.taken_back.connect(lambda _event, _in_time: self.outbox_changed.emit())
-        for part in (self.undo, self.gaps, self.related):
+        for part in (self.undo, self.gaps, self.related, self.memory):
             part.failed.connect(self.failed)
+        self.recents.load()
+        self.memory.load()
+
+    @property
+    def book(self) -> LogBook:
+        """What is recorded of cards; it belongs to the `db` lane."""
+        return self._desk.book
 
     @property
     def open_card(self) -> OpenCard | None:
         """The card on the desk, if there is one."""
         return self._open
+
+    @property
+    def wanted(self) -> str:
+        """The id of the card that was asked for last, shown or not; empty when none is."""
+        return self._wanted
 
     @property
     def block(self) -> str:
@@ -121,27 +141,44 @@ class Session(QObject):
 
     def read(self, card_id: str) -> None:
         """Put a card on the desk."""
-        self._wanted = card_id
-        self._db.submit("card", lambda: self._load(card_id), self._show, self.failed.emit)
+        self._read(card_id)
 
     def ensure(self, card_id: str) -> None:
         """Put a card on the desk, unless it is there or on its way already."""
         if card_id != self._wanted:
             self.read(card_id)
 
+    def ensure_soon(self, card_id: str) -> None:
+        """Put a card on the desk once nothing else is asked for a moment, unless it is there."""
+        if card_id != self._wanted or self.comes:
+            self._read(card_id, after_ms=PAUSE_MS)
+
+    @property
+    def comes(self) -> bool:
+        """Whether another card than the one on the desk is on its way."""
+        return self._wanted != (self._open.card.id if self._open else "")
+
+    def when_there(self, act: Callable[[], object]) -> None:
+        """Let the card that is on its way come at once, and act when it is there; or now."""
+        if self.comes:
+            self._then = (self._wanted, act)
+            self.read(self._wanted)
+        else:
+            act()
+
     def close_card(self) -> None:
         """Clear the desk."""
         self._wanted, self._open = "", None
         self.closed.emit()
 
-    def log(self, outcome: Outcome, note: str = "") -> bool:
-        """Record what the open card did; whether there is one."""
-        opened = self._open
+    def log(self, outcome: Outcome, details: LogDetails | None = None) -> bool:
+        """Record what the open card, or its block in view, did; whether there is one."""
+        opened, block = self._open, self._block
         if opened is None:
             return False
         self._db.submit(
             f"log {next(self._numbers)}",
-            lambda: self._desk.log_usage(opened, outcome, note),
+            lambda: self._desk.book.log(opened, outcome, details, block),
             self._remember,
             self.failed.emit,
         )
@@ -151,6 +188,12 @@ class Session(QObject):
         """The search led to a card: keep it among the recent ones."""
         if not self._ask.pasted:
             self.recents.add(self._ask.words)
+
+    def _read(self, card_id: str, after_ms: int = 0) -> None:
+        self._wanted = card_id
+        self._db.submit(
+            "card", lambda: self._load(card_id), self._show, self.failed.emit, after_ms=after_ms
+        )
 
     def _begin(self, ask: Ask) -> None:
         self._ask = ask
@@ -184,7 +227,10 @@ class Session(QObject):
         return opened, pictures
 
     def _show(self, loaded: tuple[OpenCard, dict[str, QImage]] | None) -> None:
+        if not self._wanted:  # the desk has been cleared meanwhile
+            return
         before, self._open = self._open, None
+        then, self._then = self._then, None
         if loaded is None:
             title = before.card.title if before and before.card.id == self._wanted else ""
             self.gone.emit(title)
@@ -194,6 +240,8 @@ class Session(QObject):
         if not again:
             self.choose_block("")
         self.shown.emit(Shown(self._open, pictures, again))
+        if then is not None and then[0] == self._open.card.id:
+            then[1]()
 
     def _remember(self, logged: Logged) -> None:
         self._last = logged

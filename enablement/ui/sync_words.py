@@ -1,12 +1,15 @@
 """The state of the sync in a few quiet words."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from enablement.translation import _, ngettext
 from enablement.ui.times import ago
 from enablement.ui.values import Standing
+
+STALE_AFTER = timedelta(days=7)
+"""After so long without a sync the line says that cards may have changed."""
 
 
 class Phase(StrEnum):
@@ -15,12 +18,17 @@ class Phase(StrEnum):
     RESTING = "resting"
     SYNCING = "syncing"
     OFFLINE = "offline"
+    CAPTIVE = "captive"
     TROUBLE = "trouble"
 
 
 @dataclass(frozen=True)
 class SyncNews:
-    """Where the sync stands; `sentence` and `mend` are set when the last try did not succeed."""
+    """Where the sync stands; `sentence` and `mend` are set when the last try did not succeed.
+
+    `doing` is `sending`, `fetching` or `indexing` while a sync is that far; `metered` says that the
+    network counts what passes.
+    """
 
     phase: Phase
     standing: Standing
@@ -28,6 +36,8 @@ class SyncNews:
     mend: str = ""
     done: int = 0
     total: int = 0
+    doing: str = ""
+    metered: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,31 +52,87 @@ class SyncWords:
 
 def sync_words(news: SyncNews, now: datetime) -> SyncWords:
     """Say where the sync stands."""
-    standing = news.standing
-    waiting = (
-        ngettext("{n} waiting", "{n} waiting", standing.waiting).format(n=standing.waiting)
-        if standing.waiting
-        else ""
-    )
-    cards = ngettext("{n} card on this laptop", "{n} cards on this laptop", standing.cards).format(
-        n=standing.cards
-    )
-    last = standing.last_synced
-    if news.phase is Phase.SYNCING:
-        words = _("Syncing…")
-        if news.total:
-            words = _("Syncing… {done} of {total}").format(done=news.done, total=news.total)
-        return SyncWords("syncing", "accent_text", words, cards)
-    if news.phase is Phase.OFFLINE:
-        detail = _("Everything works; logs are kept and sent later.")
-        return SyncWords("offline", "text_muted", _joined(_("Offline"), waiting), detail)
-    if news.phase is Phase.TROUBLE:
-        detail = " ".join(part for part in (news.sentence, news.mend) if part)
-        return SyncWords("unverified", "neutral_text", _joined(_("Not synced"), waiting), detail)
+    said = {
+        Phase.SYNCING: _syncing,
+        Phase.OFFLINE: _offline,
+        Phase.CAPTIVE: _captive,
+        Phase.TROUBLE: _trouble,
+        Phase.RESTING: _resting,
+    }
+    return said[news.phase](news, now)
+
+
+def progress_words(news: SyncNews) -> str:
+    """How far a sync is, in words."""
+    if not news.total:
+        return _("Syncing…")
+    said = {
+        "sending": _("Sending… {done} of {total}"),
+        "fetching": _("Fetching cards… {done} of {total}"),
+        "indexing": _("Making cards findable… {done} of {total}"),
+    }
+    words = said.get(news.doing, _("Syncing… {done} of {total}"))
+    return words.format(done=news.done, total=news.total)
+
+
+def is_stale(last: datetime | None, now: datetime) -> bool:
+    """Whether the cards are so old that a rep should be told."""
+    return last is not None and now - last >= STALE_AFTER
+
+
+def _syncing(news: SyncNews, _now: datetime) -> SyncWords:
+    return SyncWords("syncing", "accent_text", progress_words(news), cards_words(news))
+
+
+def _offline(news: SyncNews, now: datetime) -> SyncWords:
+    last, words = news.standing.last_synced, _joined(_("Offline"), _waiting(news))
+    if last is not None and is_stale(last, now):
+        return SyncWords("offline", "neutral_text", words, _old(last, now))
+    detail = _("Everything works; logs are kept and sent later.")
+    if last is not None:
+        detail = " ".join((_("Last synced {ago}.").format(ago=ago(last, now)), detail))
+    return SyncWords("offline", "text_muted", words, detail)
+
+
+def _captive(news: SyncNews, _now: datetime) -> SyncWords:
+    words = _joined(_("This network asks you to sign in first"), _waiting(news))
+    detail = _("Open a browser and sign in; everything waits here.")
+    return SyncWords("lock", "neutral_text", words, detail)
+
+
+def _trouble(news: SyncNews, _now: datetime) -> SyncWords:
+    detail = " ".join(part for part in (news.sentence, news.mend) if part)
+    words = _joined(_("Not synced"), _waiting(news))
+    return SyncWords("unverified", "neutral_text", words, detail)
+
+
+def _resting(news: SyncNews, now: datetime) -> SyncWords:
+    last = news.standing.last_synced
     if last is None:
-        return SyncWords("syncing", "text_muted", _joined(_("Not synced yet"), waiting), cards)
-    words = _("Synced {ago}").format(ago=ago(last, now))
-    return SyncWords("synced", "worked_text", _joined(words, waiting), cards)
+        words = _joined(_("Not synced yet"), _waiting(news))
+        return SyncWords("syncing", "text_muted", words, cards_words(news))
+    words = _joined(_("Synced {ago}").format(ago=ago(last, now)), _waiting(news))
+    if is_stale(last, now):
+        return SyncWords("unverified", "neutral_text", words, _old(last, now))
+    detail = _("On a metered network: syncing less often") if news.metered else cards_words(news)
+    return SyncWords("synced", "worked_text", words, detail)
+
+
+def _old(last: datetime, now: datetime) -> str:
+    words = _("Last synced {ago}: cards may have changed since.")
+    return words.format(ago=ago(last, now))
+
+
+def _waiting(news: SyncNews) -> str:
+    count = news.standing.waiting
+    return ngettext("{n} waiting", "{n} waiting", count).format(n=count) if count else ""
+
+
+def cards_words(news: SyncNews) -> str:
+    """How many cards there are."""
+    count = news.standing.cards
+    words = ngettext("{n} card on this laptop", "{n} cards on this laptop", count)
+    return words.format(n=count)
 
 
 def _joined(*parts: str) -> str:

@@ -3,14 +3,14 @@
 import contextvars
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from enablement.errors import EnablementError
 
@@ -54,6 +54,7 @@ class Lane(QObject):
         self._numbers = count(1)
         self._newest: dict[str, int] = {}
         self._waiting: dict[int, tuple[Done, Failed]] = {}
+        self._dropped: list[Future[Any]] = []
         self._closed = False
         self._finished.connect(self._deliver)
 
@@ -68,9 +69,14 @@ class Lane(QObject):
         job: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Failed = _ignore,
+        *,
+        after_ms: int = 0,
+        keep: bool = False,
     ) -> None:
         """Run a job; `done` gets its result, `failed` an error that a person can act on.
 
+        With `after_ms` it waits so long for a newer one of its key, and the lane is busy meanwhile.
+        A job to `keep` is done even when the lane is closed before it began: a rep's words.
         Anything else that a job raises is a bug: it is logged, and `found_bug` carries a report.
         """
         if self._closed:
@@ -79,15 +85,42 @@ class Lane(QObject):
         self._newest[key] = ticket.number
         self._waiting[ticket.number] = (done, failed)
         # The language in force is a context variable: the worker must see the submitter's.
-        context = contextvars.copy_context()
-        future = self._pool.submit(context.run, self._run, ticket, job)
-        future.add_done_callback(partial(self._finished.emit, ticket))
+        start = partial(self._start, ticket, contextvars.copy_context(), job, keep=keep)
+        if after_ms:
+            QTimer.singleShot(after_ms, self, start)
+        else:
+            start()
+
+    def forget(self, but: Container[str] = ()) -> None:
+        """Tell nobody what comes of the jobs so far, `but` those of these keys; they go on."""
+        newest = {number: key for key, number in self._newest.items()}
+        for number in [one for one in self._waiting if newest.get(one) not in but]:
+            del self._waiting[number]
 
     def close(self) -> None:
-        """Take no more jobs, drop those that wait, and let the one under way end."""
+        """Take no more jobs, drop those that wait but for those to keep, and let the rest end."""
         self._closed = True
         self._waiting.clear()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for future in self._dropped:
+            future.cancel()
+        self._pool.shutdown(wait=True)
+
+    def _start(
+        self,
+        ticket: _Ticket,
+        context: contextvars.Context,
+        job: Callable[[], Any],
+        *,
+        keep: bool,
+    ) -> None:
+        if self._closed or not self._is_newest(ticket):
+            self._waiting.pop(ticket.number, None)
+            return
+        future = self._pool.submit(context.run, self._run, ticket, job)
+        if not keep:
+            self._dropped = [one for one in self._dropped if not one.done()]
+            self._dropped.append(future)
+        future.add_done_callback(partial(self._finished.emit, ticket))
 
     def _run(self, ticket: _Ticket, job: Callable[[], Any]) -> Any:
         return job() if self._is_newest(ticket) else None

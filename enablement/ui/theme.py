@@ -13,8 +13,12 @@ from PySide6.QtWidgets import QApplication
 from enablement.settings import shipped_folder
 from enablement.ui.icons import IconSet
 
+AS_THE_SYSTEM = "system"
+"""The look that follows the system; the others are named as their schemes."""
+
 _OWN_FONTS = ("Regular", "SemiBold", "Bold", "Italic")
 _STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+_BLINK_MS = 1000
 _SIZES = {"tiny": 11, "small": 12, "base": 13, "row": 14, "field": 16, "card": 16, "say": 19,
           "title": 24, "hero": 28}  # fmt: skip
 
@@ -48,22 +52,38 @@ def read_tokens(styles: Path, scheme: Scheme) -> Tokens:
 
 def system_scheme() -> Scheme:
     """What the system asks for; light when it does not say."""
-    wanted = QGuiApplication.styleHints().colorScheme()
+    return _scheme_of(QGuiApplication.styleHints().colorScheme())
+
+
+def _scheme_of(wanted: Qt.ColorScheme) -> Scheme:
     return Scheme.DARK if wanted == Qt.ColorScheme.Dark else Scheme.LIGHT
 
 
+def system_is_calm() -> bool:
+    """Whether the system asks for less motion: all that Qt tells is that cursors do not blink."""
+    return QGuiApplication.styleHints().cursorFlashTime() <= 0
+
+
 class Theme(QObject):
-    """The look in force; follows the system until told otherwise."""
+    """The look in force; follows the system until told otherwise.
+
+    `look` is what was asked for: `AS_THE_SYSTEM`, or a scheme by its name.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scheme: Scheme | None = None) -> None:
+    def __init__(
+        self, app: QApplication, scheme: Scheme | None = None, *, scale: float = 1.0
+    ) -> None:
         super().__init__(app)
         self._app = app
+        self.look = scheme.value if scheme else AS_THE_SYSTEM
+        self.calm = system_is_calm()
+        self._blink = QApplication.cursorFlashTime()
         self._styles = shipped_folder("resources") / "styles"
         sheets = sorted(self._styles.glob("*.qss"))
         self._template = Template("\n".join(sheet.read_text("utf-8") for sheet in sheets))
-        self._step = _STEPS.index(1.0)
+        self._step = _step_of(scale)
         self._fonts: dict[tuple[str, QFont.Weight], QFont] = {}
         self._own_families = _load_fonts(shipped_folder("resources") / "fonts")
         self.icons = IconSet(shipped_folder("resources") / "icons")
@@ -72,13 +92,30 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.setWindowIcon(QIcon(self.icons.pixmap("app", "", 128)))
         self._apply()
-        if scheme is None:
-            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._tell_system()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
     def scale(self) -> float:
         """How large text is, 1.0 being as designed."""
         return _STEPS[self._step]
+
+    def wear(self, look: str) -> None:
+        """Look as the system does, or light or dark whatever that does."""
+        self.look = look
+        self._tell_system()
+        scheme = system_scheme() if look == AS_THE_SYSTEM else Scheme(look)
+        if scheme != self.scheme:
+            self.use(scheme)
+
+    def move_less(self, *, on: bool) -> None:
+        """Let nothing blink, fade or slide; or let it again."""
+        self.calm = on
+        QApplication.setCursorFlashTime(0 if on else self._blink or _BLINK_MS)
+        for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_FadeMenu,
+                       Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip,
+                       Qt.UIEffect.UI_FadeTooltip):  # fmt: skip
+            QApplication.setEffectEnabled(effect, not on)
 
     def use(self, scheme: Scheme) -> None:
         """Show a scheme, whatever the system asks for."""
@@ -88,7 +125,7 @@ class Theme(QObject):
 
     def zoom(self, steps: int) -> None:
         """Make text larger or smaller; 0 brings it back to the size it was designed in."""
-        wanted = self._step + steps if steps else _STEPS.index(1.0)
+        wanted = self._step + steps if steps else _step_of(1.0)
         step = max(0, min(len(_STEPS) - 1, wanted))
         if step != self._step:
             self._step = step
@@ -120,8 +157,20 @@ class Theme(QObject):
         """An icon for a button or a menu, in the colour of a token."""
         return self.icons.icon(name, self.tokens[colour], self.tokens["line_strong"])
 
-    def _follow(self) -> None:
-        self.use(system_scheme())
+    def _follow(self, wanted: Qt.ColorScheme) -> None:
+        scheme = _scheme_of(wanted)
+        if self.look == AS_THE_SYSTEM and scheme != self.scheme:
+            self.use(scheme)
+
+    def _tell_system(self) -> None:
+        """What the system draws, such as the title bar, shall fit."""
+        hints = QGuiApplication.styleHints()
+        if self.look == Scheme.DARK:
+            hints.setColorScheme(Qt.ColorScheme.Dark)
+        elif self.look == Scheme.LIGHT:
+            hints.setColorScheme(Qt.ColorScheme.Light)
+        else:
+            hints.unsetColorScheme()
 
     def _apply(self) -> None:
         self._app.setFont(self._family())
@@ -149,6 +198,11 @@ def _load_fonts(folder: Path) -> list[str]:
     numbers = [QFontDatabase.addApplicationFont(file) for file in files]
     loaded = (QFontDatabase.applicationFontFamilies(number) for number in numbers if number >= 0)
     return list(dict.fromkeys(name for names in loaded for name in names))
+
+
+def _step_of(scale: float) -> int:
+    """The step that is nearest to a scale."""
+    return min(range(len(_STEPS)), key=lambda step: abs(_STEPS[step] - scale))
 
 
 def _palette(tokens: Tokens) -> QPalette:

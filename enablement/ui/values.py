@@ -101,8 +101,8 @@ class Found:
 class OpenCard:
     """A card on the desk: the revision that a log will name, its page, and its pictures by hash.
 
-    `evidence` is of this revision, `None` while there is not enough. `change` is what the rep has
-    not seen yet, `translations` are pairs of a language and the id of the card in it, `threads` the
+    `evidence` is of this revision, `None` while there is not enough. `change` is what led to it,
+    seen or not; `translations` are pairs of a language and the id of the card in it, `threads` the
     rep's own about this card, `doubts` what the rep reported as proved wrong about this revision.
     """
 
@@ -143,7 +143,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Logged:
-    """One use that was recorded."""
+    """One use that was recorded; `block_title` is what its block is called, if it was of one."""
 
     event_id: str
     card_id: str
@@ -151,3 +151,8 @@ class Logged:
     revision: int
     outcome: Outcome
     note: str
+    block: str = ""
+    block_title: str = ""
+    words: str = ""
+    account: str = ""
+    stage: str = ""

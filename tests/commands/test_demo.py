@@ -1,7 +1,11 @@
 """The demo without a window: the whole loop, counted once."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from enablement.demo import Demo
+from enablement.ui.diary import Diary
 
 STEPS = [
     "publish",
@@ -51,3 +55,20 @@ def test_without_a_display_it_names_the_headless_one(run: Any, monkeypatch: Any)
     failed = run("demo")
     assert failed.code == 1
     assert "enablement demo --headless" in failed.err
+
+
+def test_its_calendar_is_taken_once_and_has_meetings_any_day(tmp_path: Path) -> None:
+    with Demo(tmp_path / "demo") as demo:
+        demo.enroll()
+        diary = Diary(demo.library.desk_state)
+        for day in range(7):
+            now = datetime(2026, 11, 23, 8, tzinfo=UTC) + timedelta(days=day)
+            diary.refresh(now)
+            assert len(diary.meetings(now + timedelta(days=7))) >= 5
+        state = diary.state()
+        assert state is not None
+        assert state.unread == ()
+        diary.forget()
+    with Demo(tmp_path / "demo") as again:
+        again.enroll()
+        assert Diary(again.library.desk_state).state() is None

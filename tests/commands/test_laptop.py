@@ -77,6 +77,18 @@ def test_wrong_and_used_codes(run: Any, served: Any, tmp_path: Path) -> None:
     assert (used.code, "used already" in used.err) == (1, True)
 
 
+def test_a_link_enrols_too(run: Any, served: Any) -> None:
+    made = run("hub", "invite", "Ana", "--address", served.url)
+    link = next(word for word in made.out.split() if word.startswith("enablement://"))
+    (row,) = run("hub", "invite", "Eva", "--address", served.url, "--json").rows
+    assert row["link"].endswith(row["code"])
+    assert run("enroll", link).code == 0
+    half = run("enroll", served.url)
+    assert (half.code, "the whole link" in half.err) == (2, True)
+    open_way = run("hub", "invite", "Ana", "--address", "http://hub.example.com")
+    assert (open_way.code, "not encrypted" in open_way.err) == (1, True)
+
+
 def test_before_enrolling_each_command_says_how_to(run: Any, tmp_path: Path) -> None:
     for words in (("sync",), ("search", "x"), ("show", "x"), ("outbox",), ("status",)):
         failed = run(*words)

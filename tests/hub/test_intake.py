@@ -116,11 +116,11 @@ def test_a_laptop_that_enrolled_again_is_not_counted_twice(
 def test_a_kind_of_a_newer_laptop_is_kept_as_it_came(
     hub: Hub, device: Device, database: Database
 ) -> None:
-    question = {**event(1), "kind": "question", "payload": {"words": ["why", 1, None]}}
+    question = {**event(1), "kind": "gesture", "payload": {"words": ["why", 1, None]}}
     assert statuses(send(hub, device, question)) == [ACCEPTED]
     with database.reading() as connection:
         row = connection.execute(select(events)).one()
-    assert (row.kind, row.payload) == ("question", {"words": ["why", 1, None]})
+    assert (row.kind, row.payload) == ("gesture", {"words": ["why", 1, None]})
     assert hub.status().usage == 0
 
 

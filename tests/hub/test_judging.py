@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
-from enablement.sync.protocol import Request, Search, Usage
+from enablement.sync.protocol import Contradiction, Question, Reply, Request, Search, Usage
 
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -40,7 +40,7 @@ def test_a_good_usage_is_taken() -> None:
 
 
 def test_a_kind_of_a_newer_laptop_is_taken_as_it_is() -> None:
-    judged = judge(event(kind="question", payload={"outcome": "?"}))
+    judged = judge(event(kind="gesture", payload={"outcome": "?"}))
     assert isinstance(judged, Good)
     assert judged.said is None
 
@@ -54,9 +54,49 @@ def test_requests_and_empty_searches_are_taken() -> None:
     assert isinstance(searched.said, Search)
 
 
+def test_questions_contradictions_and_replies_are_taken() -> None:
+    about = {"card_id": "price", "revision": 2, "text": "Since\0 when?", "block": "proof"}
+    for kind, payload, said in (
+        ("question", about, Question),
+        ("contradiction", about | {"words": "é" * 4000}, Contradiction),
+        ("reply", {"thread_id": "an-id", "text": "é" * 4000}, Reply),
+    ):
+        judged = judge({**event(kind=kind), "payload": payload})
+        assert isinstance(judged, Good)
+        assert isinstance(judged.said, said)
+    asked = judge({**event(kind="question"), "payload": about})
+    assert isinstance(asked, Good)
+    assert asked.said == Question(card_id="price", revision=2, text="Since when?", block="proof")
+
+
 @pytest.mark.parametrize(
     ("kind", "payload", "word"),
     [
+        ("question", {"card_id": "price", "revision": 1}, "text: "),
+        ("question", {"card_id": " ", "revision": 1, "text": "Why?"}, "card_id: empty"),
+        ("question", {"card_id": "price", "revision": 1, "text": " "}, "text: empty"),
+        ("question", {"card_id": "price", "revision": 1, "text": "x" * 4001}, "4001 characters"),
+        ("question", {"card_id": "price", "revision": -1, "text": "Why?"}, "revision: out of"),
+        ("question", {"card_id": "price", "revision": 2**31, "text": "Why?"}, "revision: out of"),
+        ("contradiction", {"card_id": "price", "revision": 1, "text": "\0"}, "text: empty"),
+        (
+            "contradiction",
+            {"card_id": "price", "revision": 1, "text": "No.", "words": "x" * 4001},
+            "words: 4001",
+        ),
+        ("reply", {"thread_id": "an-id", "text": ""}, "text: empty"),
+        ("reply", {"thread_id": "", "text": "Yes."}, "thread_id: empty"),
+        ("reply", {"thread_id": "x" * 65, "text": "Yes."}, "thread_id: 65"),
+        (
+            "usage",
+            {"card_id": "price", "revision": 1, "outcome": "worked", "words": "x" * 4001},
+            "words: 4001",
+        ),
+        (
+            "usage",
+            {"card_id": "price", "revision": 1, "outcome": "worked", "stage": "x" * 501},
+            "stage: 501",
+        ),
         ("request", {}, "text: "),
         ("request", {"text": " \n"}, "text: empty"),
         ("request", {"text": 7}, "text: "),

@@ -171,3 +171,38 @@ def test_what_is_no_text_has_stand_ins(library: Library) -> None:
     )
     first, second = library.events.waiting()
     assert (first.payload["text"], second.payload["note"]) == ("caf?", "?")
+
+
+def test_a_page_goes_back_from_a_position(library: Library) -> None:
+    ids = [log(library, f"{n}") for n in range(5)]
+    first = library.events.page(2)
+    rest = library.events.page(9, before=first[-1].position)
+    assert [event.event_id for event in (*first, *rest)] == ids[::-1]
+    assert [event.event_id for event in library.events.page(9, event_ids=ids[:1])] == ids[:1]
+    assert library.events.page(9, event_ids=()) == []
+    assert library.events.page(9, kinds=("request",)) == []
+    library.events.take_batch("laptop")
+    assert library.events.page(9, states=(EventState.WAITING,)) == []
+
+
+def test_what_was_taken_back_is_restored_where_it_was(library: Library) -> None:
+    ids = [log(library, f"{n}") for n in range(3)]
+    event = library.events.get(ids[1])
+    assert event is not None
+    assert library.events.remove(ids[1])
+    assert library.events.get(ids[1]) is None
+    assert library.events.restore(event)
+    assert not library.events.restore(event), "it is there already"
+    assert [one.event_id for one in library.events.waiting()] == ids
+
+
+def test_the_time_of_the_hubs_word_is_kept(library: Library) -> None:
+    event_id = log(library)
+    library.events.take_batch("laptop")
+    before = library.events.get(event_id)
+    accept(library, event_id)
+    after = library.events.get(event_id)
+    assert before is not None
+    assert after is not None
+    assert before.acknowledged_at is None
+    assert after.acknowledged_at is not None

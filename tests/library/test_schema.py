@@ -11,7 +11,7 @@ from enablement.errors import LibraryError
 from enablement.library.database import Database
 from enablement.library.keys import LibraryKey
 from enablement.library.library import DATABASE_FILE, Library
-from enablement.library.schema import HEAD, bring_up_to_date, schema_revision
+from enablement.library.schema import HEAD, bring_up_to_date, schema_revision, upgrade
 from enablement.library.tables import metadata
 
 MIGRATIONS = Path(__file__).parents[2] / "enablement" / "library" / "migrations"
@@ -66,3 +66,32 @@ def test_failed_update_leaves_the_old_database(tmp_path: Path, key: LibraryKey) 
         bring_up_to_date(path, key)
     assert path.read_bytes() == before
     assert [left.name for left in tmp_path.iterdir()] == [DATABASE_FILE]
+
+
+def test_a_library_of_the_first_schema_keeps_what_it_has(tmp_path: Path, key: LibraryKey) -> None:
+    path = tmp_path / DATABASE_FILE
+    old = Database(path, key)
+    with old.writing() as connection:
+        upgrade(connection, "0001")
+        payload = '{"card_id": "price", "revision": 1, "outcome": "worked"}'
+        connection.exec_driver_sql(
+            "INSERT INTO events (event_id, kind, occurred_at, payload, state, device, reason)"
+            " VALUES ('an-id', 'usage', '2026-11-24T09:00:00.000000+00:00', ?, 'waiting', '', '')",
+            (payload,),
+        )
+        connection.exec_driver_sql("INSERT INTO objects (hash, data) VALUES ('h', x'00')")
+        connection.exec_driver_sql(
+            "INSERT INTO entries (kind, id, revision, hash, shard)"
+            " VALUES ('attachment', 'h', 1, 'h', 3)"
+        )
+    old.close()
+    library = Library.open(tmp_path, key)
+    assert schema_revision(path, key) == HEAD
+    (event,) = library.events.waiting()
+    assert (event.event_id, event.payload["card_id"]) == ("an-id", "price")
+    assert library.cards.attachment("h") == b"\0"
+    assert library.changes.open() == []
+    assert library.desk_state.get("anything") is None
+    (sent,) = library.events.take_batch("device")
+    assert sent.device_seq == 1
+    library.close()

@@ -327,3 +327,46 @@ def test_related_cards_follow_the_index(
     index.relate(None)
     assert index.related(results) == ()
     index.close()
+
+
+def test_it_opens_ahead_of_the_first_search_in_a_thread(
+    library: Library, make_card: MakeCard, hold: Hold, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold([make_card("price")])
+    SearchIndex(library).wait()
+    read = library.index_files.load
+    readers: list[str] = []
+
+    def load() -> tuple[int, dict[str, bytes]]:
+        readers.append(threading.current_thread().name)
+        return read()
+
+    monkeypatch.setattr(library.index_files, "load", load)
+    index = SearchIndex(library)
+    index.begin()
+    assert ids(index) == ["price"]
+    assert readers == ["search-opening"], "the search waited for it instead of reading again"
+    index.close()
+
+
+def test_what_goes_wrong_ahead_is_told_by_the_search(
+    library: Library, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise LibraryError("The library cannot be read.")
+
+    monkeypatch.setattr(library.index_files, "version", fail)
+    index.begin()
+    index.close()
+    monkeypatch.setattr(library, "glance", fail)
+    with pytest.raises(LibraryError):
+        index.search(SearchQuery("price"))
+
+
+def test_the_buyers_phrases_of_what_was_found(
+    index: SearchIndex, make_card: MakeCard, apply: Apply
+) -> None:
+    assert index.phrases(index.search(SearchQuery("x"))) == []
+    phrases = ("too expensive", "no budget")
+    apply(index, [make_card("price", says=phrases), make_card("silent")])
+    assert index.phrases(index.search(SearchQuery(""))) == ["too expensive"]

@@ -132,3 +132,24 @@ def test_policies_and_evidence_are_fetched_and_are_no_cards() -> None:
     lost = plan_pull([*gone, entry("price", "a", shard=9)], {"price": "a"}, {0: Shard()})
     check_removal(lost, 1, ROOT, HELD)
     assert [one.id for one in lost.entries] == ["price"]
+
+
+def test_threads_that_are_new_or_were_written_to_are_named() -> None:
+    held = [
+        HeldEntry("thread", "same", 1, "a", SHARDS),
+        HeldEntry("thread", "written", 1, "b", SHARDS),
+        HeldEntry("thread", "gone", 1, "c", SHARDS),
+        entry("card", "d"),
+    ]
+    own = Shard(
+        entries=(
+            Entry(kind="thread", id="same", revision=1, hash="a"),
+            Entry(kind="thread", id="written", revision=2, hash="e"),
+            Entry(kind="thread", id="begun", revision=1, hash="f"),
+        )
+    )
+    plan = plan_pull(held, {"card": "d"}, {SHARDS: own})
+    assert plan.threads == ("begun", "written")
+    assert plan.hashes == {"a", "d", "e", "f"}
+    assert (plan.added, plan.removed, plan.changed_cards) == ((), (), ())
+    assert plan_pull(held, {"card": "d"}, {}).threads == ()

@@ -20,7 +20,8 @@ from enablement.library.keys import LibraryKey
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.sync.client import HubClient
-from enablement.sync.protocol import Enrolment, Rep, shard_of
+from enablement.sync.policies import SharedMessage
+from enablement.sync.protocol import Enrolment, Rep, sha256, shard_of
 from enablement.translation import use_language
 from enablement.ui.main_window import MainWindow
 from enablement.ui.session import Session
@@ -87,6 +88,29 @@ def put(
     removed = set(library.cards.hashes()) - {card.id for card in cards}
     prepared = SearchIndex(library).prepare(held, removed)
     with library.writing() as writer:
+        library.cards.replace(writer, entries, held, removed)
+        library.index_files.write(writer, prepared.files)
+
+
+def sync_in(
+    library: Library,
+    cards: tuple[Card, ...],
+    shared: dict[tuple[str, str], SharedMessage] | None = None,
+    revision: int = 1,
+) -> None:
+    """Make the library hold exactly these cards and messages, and record what that changes."""
+    held = [HeldCard(card, revision, card.content_hash) for card in cards]
+    messages = {name: thing.to_bytes() for name, thing in (shared or {}).items()}
+    library.cards.stage({sha256(data): data for data in messages.values()})
+    library.cards.stage({one.hash: one.card.to_bytes() for one in held})
+    entries = [HeldEntry("card", one.card.id, revision, one.hash, 0) for one in held]
+    entries += [HeldEntry(kind, name, 1, sha256(data), 64) for (kind, name), data in messages.items()]
+    before = library.cards.hashes()
+    differ = [one for one in held if before.get(one.card.id) != one.hash]
+    removed = set(before) - {card.id for card in cards}
+    prepared = SearchIndex(library).prepare(held, removed)
+    with library.writing() as writer:
+        library.changes.record(writer, differ, removed)
         library.cards.replace(writer, entries, held, removed)
         library.index_files.write(writer, prepared.files)
 
@@ -190,6 +214,7 @@ class Deck:
     all: tuple[Card, ...] = CARDS
 
     put = staticmethod(put)
+    sync_in = staticmethod(sync_in)
     enrol = staticmethod(enrol)
 
 
@@ -197,6 +222,12 @@ class Deck:
 def deck() -> Deck:
     """The cards of these tests."""
     return Deck()
+
+
+@pytest.fixture(scope="session")
+def sample_put() -> Callable[..., None]:
+    """Put cards into a library, for fixtures that last longer than a test."""
+    return put
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
 """What is asked for, and how each thing a rep does changes it."""
 
+from itertools import pairwise
+
 from enablement.search.query import LONG_TEXT
-from enablement.ui.ask import FIRST, PASTED_WORDS, Ask, is_pasted
+from enablement.ui.ask import FIRST, MOST_FURTHER, PASTED_WORDS, Ask, is_pasted
 
 
 def test_a_mail_is_told_from_words() -> None:
@@ -33,3 +35,13 @@ def test_a_value_is_chosen_and_taken_back() -> None:
 def test_of_kind_and_language_one_value_replaces_the_other() -> None:
     asked = Ask().toggled("kind", "story").toggled("kind", "objection")
     assert asked.chosen == (("kind", "objection"),)
+
+
+def test_a_long_list_grows_by_a_bounded_number_of_cards() -> None:
+    asked, limits = Ask(), [FIRST]
+    for _time in range(5):
+        asked = asked.further()
+        limits.append(asked.limit)
+    grown = [after - before for before, after in pairwise(limits)]
+    assert grown[0] == FIRST * 4
+    assert max(grown) == MOST_FURTHER

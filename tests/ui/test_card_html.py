@@ -66,3 +66,23 @@ def test_scripts_and_foreign_pictures_never_get_on_the_page() -> None:
 
 def test_a_heading_cannot_bring_markup() -> None:
     assert "<b>" not in card_page(objection("## <b>Say</b> what\n\nA\n")).html
+
+
+def test_the_text_of_a_card_cannot_hold_a_link_of_the_desk() -> None:
+    html = card_page(objection("## Proof\n\n[a](desk:thread/1) <a href='icon:x'>b</a>\n")).html
+    assert "desk:" not in html
+    assert "icon:x" not in html
+
+
+def test_each_block_that_is_said_tells_its_time() -> None:
+    words = "word " * 25
+    body = f"## Say this\n\n{words}\n\n## Proof\n\n{words}\n\n## Ask next\n\n{words}\n"
+    html = card_page(objection(body)).html
+    assert html.count("10 s to say") == 1
+    assert html.count("10 s<") == 1, "what to ask next is not said as one block"
+    assert "50 s to say, 40 s is better" in card_page(objection(f"## Proof\n\n{words * 5}\n")).html
+
+
+def test_a_panel_knows_its_block() -> None:
+    page = card_page(objection("Before\n\n## Proof\n\nA\n", says=("dear",)))
+    assert page.blocks == ("", "intro", "proof")

@@ -18,6 +18,7 @@ from enablement.sync.protocol import Outcome
 from enablement.translation import speaking
 from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
+from enablement.ui.log_book import LogDetails
 from enablement.ui.values import OpenCard, Row
 
 
@@ -99,44 +100,44 @@ def test_a_card_past_its_date_is_open_but_not_verified(desk: Desk) -> None:
 def test_a_log_names_the_revision_that_was_read(desk: Desk, library: Library, deck: Any) -> None:
     read = opened(desk)
     deck.put(library, (deck.expensive.model_copy(update={"title": "New"}),), revision=2)
-    logged = desk.log_usage(read, Outcome.WORKED, "  nodded ")
+    logged = desk.book.log(read, Outcome.WORKED, LogDetails(note="  nodded "))
     assert (logged.revision, logged.note) == (1, "nodded")
     assert library.events.waiting()[0].payload["revision"] == 1
 
 
 def test_a_change_of_mind_corrects_the_log_and_keeps_its_note(desk: Desk, library: Library) -> None:
-    desk.log_usage(opened(desk), Outcome.WORKED, "nodded")
-    desk.log_usage(opened(desk), Outcome.NEUTRAL)
+    desk.book.log(opened(desk), Outcome.WORKED, LogDetails(note="nodded"))
+    desk.book.log(opened(desk), Outcome.NEUTRAL)
     (event,) = library.events.waiting()
     assert (event.payload["outcome"], event.payload["note"]) == ("neutral", "nodded")
 
 
 def test_later_it_is_a_log_of_its_own(desk: Desk, library: Library, watch: Watch) -> None:
-    desk.log_usage(opened(desk), Outcome.WORKED)
+    desk.book.log(opened(desk), Outcome.WORKED)
     watch.time += timedelta(seconds=10)
-    desk.log_usage(opened(desk), Outcome.WORKED)
+    desk.book.log(opened(desk), Outcome.WORKED)
     assert library.events.waiting_count() == 2
 
 
 def test_after_it_was_sent_a_change_of_mind_is_a_log_of_its_own(
     desk: Desk, library: Library
 ) -> None:
-    logged = desk.log_usage(opened(desk), Outcome.WORKED, "nodded")
+    logged = desk.book.log(opened(desk), Outcome.WORKED, LogDetails(note="nodded"))
     library.events.take_batch("device")
     assert not desk.take_back(logged.event_id)
-    again = desk.log_usage(opened(desk), Outcome.NEUTRAL)
+    again = desk.book.log(opened(desk), Outcome.NEUTRAL)
     assert again.note == ""
     assert library.events.waiting_count() == 2
 
 
 def test_a_log_can_be_taken_back(desk: Desk, library: Library) -> None:
-    logged = desk.log_usage(opened(desk), Outcome.WORKED)
+    logged = desk.book.log(opened(desk), Outcome.WORKED)
     assert desk.take_back(logged.event_id)
     assert library.events.waiting_count() == 0
 
 
 def test_the_standing_tells_what_waits(desk: Desk) -> None:
-    desk.log_usage(opened(desk), Outcome.WORKED)
+    desk.book.log(opened(desk), Outcome.WORKED)
     standing = desk.standing()
     assert (standing.enrolled, standing.cards, standing.waiting) == (True, 4, 1)
     assert (standing.rep_name, standing.last_synced) == ("Ana", None)

@@ -89,7 +89,7 @@ def test_the_button_tells_marketing_too(rep: Any, library: Library) -> None:
 def test_a_pasted_mail_goes_only_when_the_rep_says_so(rep: Any, library: Library) -> None:
     mail = "Xkcdqq wvvzt\nqqzzx vvkkj"
     rep.paste(mail)
-    assert part(rep).line.text() == "They get the text that you pasted."
+    assert part(rep).line.text() == "They get your name and the text that you pasted."
     rep.press(Key.Key_Return)
     assert events(library) == []
     rep.press(Key.Key_Return, Ctrl)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from enablement.ui.placing import WindowPlace
 from enablement.ui.preferences import FILE, Preferences
 
 
@@ -32,3 +33,31 @@ def test_where_nothing_can_be_written_it_says_so_in_the_log(
     preferences = Preferences(tmp_path / "file")
     preferences.related = True
     assert "not remembered" in caplog.text
+
+
+def test_everything_the_rep_prefers_is_there_at_the_next_start(tmp_path: Path) -> None:
+    new = Preferences(tmp_path)
+    assert (new.language, new.look, new.scale, new.calm, new.tray) == ("", "", 1.0, None, False)
+    assert (new.place, new.commands) == (None, ())
+    assert list(tmp_path.iterdir()) == []
+    place = WindowPlace(-20, 30, 1280, 800, maximised=True, list_width=500)
+    new.language, new.look, new.scale, new.calm, new.tray = "es", "dark", 1.5, False, True
+    new.place, new.commands = place, ("sync", "looks.dark")
+    kept = Preferences(tmp_path)
+    assert (kept.language, kept.look, kept.scale) == ("es", "dark", 1.5)
+    assert (kept.calm, kept.tray, kept.place) == (False, True, place)
+    assert kept.commands == ("sync", "looks.dark")
+
+
+def test_what_cannot_be_right_counts_as_not_said(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(
+        "[view]\nlanguage=xx\nlook=plaid\nscale=huge\ncalm=perhaps\n[window]\nplace=1 2 3\n"
+    )
+    kept = Preferences(tmp_path)
+    assert (kept.language, kept.look, kept.scale, kept.calm, kept.place) == (
+        "",
+        "",
+        1.0,
+        None,
+        None,
+    )

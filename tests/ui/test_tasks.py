@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -95,3 +96,48 @@ def test_closing_waits_for_the_job_under_way_and_drops_the_rest(qtbot: QtBot) ->
     lane.submit("third", lambda: done.append("third"), lambda _nothing: None)
     qtbot.wait(10)
     assert (done, seen) == (["first"], [])
+
+
+def test_what_is_to_be_kept_is_done_though_the_lane_is_closed(qtbot: QtBot) -> None:
+    lane, gate, ran = Lane("test"), threading.Event(), list[str]()
+    lane.submit("first", lambda: gate.wait(10), lambda _nothing: None)
+    lane.submit("search", lambda: ran.append("search"), lambda _nothing: None)
+    lane.submit("note", lambda: ran.append("note"), lambda _nothing: None, keep=True)
+    threading.Timer(0.05, gate.set).start()
+    lane.close()
+    assert ran == ["note"]
+
+
+def test_a_job_waits_for_a_newer_one_of_its_key_and_the_lane_is_busy(
+    qtbot: QtBot, lane: Lane
+) -> None:
+    ran, seen = list[str](), list[str]()
+
+    def job(name: str) -> str:
+        ran.append(name)
+        return name
+
+    for name in ("first", "second"):
+        lane.submit("card", partial(job, name), seen.append, after_ms=60)
+        qtbot.wait(20)
+    assert lane.busy
+    assert ran == []
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert seen == ran == ["second"]
+
+
+def test_a_job_without_a_wait_takes_the_place_of_one_that_waits(qtbot: QtBot, lane: Lane) -> None:
+    seen = list[str]()
+    lane.submit("card", lambda: "soon", seen.append, after_ms=60)
+    lane.submit("card", lambda: "now", seen.append)
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert seen == ["now"]
+
+
+def test_a_job_that_waits_is_dropped_when_the_lane_closes(qtbot: QtBot, lane: Lane) -> None:
+    seen = list[str]()
+    lane.submit("card", lambda: "late", seen.append, after_ms=30)
+    lane.close()
+    qtbot.wait(60)
+    assert seen == []
+    assert not lane.busy

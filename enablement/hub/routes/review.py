@@ -18,6 +18,10 @@ _PAGE = re.compile(r"\d{1,7}")
 router = APIRouter()
 
 
+def _chosen(request: Request) -> str:
+    return request.query_params.get("card", "")[:200].replace("\0", "")
+
+
 def _page(text: str) -> int:
     return max(1, int(text)) if _PAGE.fullmatch(text) else 1
 
@@ -40,7 +44,7 @@ def review(parts: WithParts, request: Request) -> Response:
     used = by_card(parts.hub.usage())
     pages = max(1, -(-len(used) // CARDS_A_PAGE))
     page = min(_page(asked_for.get("cards", "")), pages)
-    chosen = asked_for.get("card", "")[:200].replace("\0", "")
+    chosen = _chosen(request)
     return parts.pages.render(
         request,
         "review.html",
@@ -63,3 +67,14 @@ def usage(parts: WithParts, request: Request) -> Response:
     if parts.session(request) is None:
         raise RefusedError(401, "not-signed-in", n_("Sign in first."))
     return JSONResponse({"usage": [row.as_json() for row in parts.hub.usage()]})
+
+
+@router.get("/review/log.json")
+def log(parts: WithParts, request: Request) -> Response:
+    """A page of the raw log for programs, of one card or of all."""
+    if parts.session(request) is None:
+        raise RefusedError(401, "not-signed-in", n_("Sign in first."))
+    found = parts.hub.insight.log(_chosen(request), _page(request.query_params.get("page", "")))
+    rows = [row.as_json() for row in found.rows]
+    numbers = {"page": found.page, "pages": found.pages, "total": found.total}
+    return JSONResponse({"log": rows, **numbers})

@@ -68,7 +68,8 @@ def enroll(parts: WithParts, request: Request, body: SmallBody) -> Response:
     except ValidationError as error:
         raise _malformed(error) from error
     try:
-        return _message(parts.hub.enrolments.enroll(asked.code[:_MOST_CODE], asked.device_name))
+        code, name, former = asked.code[:_MOST_CODE], asked.device_name, asked.former
+        return _message(parts.hub.enrolments.enroll(code, name, former))
     except RefusedError:
         parts.enrol_tries.failed(caller(request))
         raise

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from enablement.ui.actions import Actions
 from enablement.ui.messages import Message
 from enablement.ui.theme import Theme
 from enablement.ui.views.card_browser import CardBrowser
+from enablement.ui.views.card_column import CardColumn
 from enablement.ui.views.card_header import CardHeader
 from enablement.ui.views.log_bar import LogBar
 from enablement.ui.views.message_page import MessagePage
@@ -36,18 +37,12 @@ class CardPane(QWidget):
         super().__init__()
         self.setObjectName("cardPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.header = CardHeader(theme)
+        self.header = CardHeader(theme, actions.other_language)
         self.browser = CardBrowser(theme)
         self.log_bar = LogBar(theme, actions.outcomes, actions.note)
         self.message = MessagePage(theme, actions.request)
         self.message.example_chosen.connect(self.example_chosen)
-        self._card = QWidget()
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.browser, 1)
-        column.addWidget(self.log_bar)
+        self._card = CardColumn(theme, self.header, self.browser, self.log_bar)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.message)
         self._stack.addWidget(self._card)
@@ -86,7 +81,7 @@ class CardPane(QWidget):
     def show_card(self, shown: "Shown") -> None:
         """Show a card; the same card read anew keeps its place."""
         place = self.browser.verticalScrollBar().value() if shown.again else 0
-        self.header.show_card(shown.opened)
+        self._card.show_head(shown.opened)
         self.browser.show_page(shown.opened.page, shown.pictures)
         self.browser.verticalScrollBar().setValue(place)
         self._turn_to(CARD)

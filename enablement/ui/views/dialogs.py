@@ -1,15 +1,18 @@
-"""The two small windows: the keyboard map, and the report of a bug that one can copy."""
+"""Two sheets: the keyboard map, and the report of a bug that one can copy."""
+
+from importlib.metadata import version
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,94 +23,132 @@ from enablement.ui.keyboard import KeyLine, keyboard_map
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import keycap
+from enablement.ui.views.sheet import Sheet
+
+_WIDTH = 1120
+_COLUMN = 400
+"""Logical pixels that a column of keys and their words needs."""
+
+
+class KeyboardMap(Sheet):
+    """Every key, made from the actions themselves, so that it cannot tell another story."""
+
+    def __init__(self, actions: Actions, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent, _("Keyboard"), width=_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._groups = keyboard_map(actions)
+        self.keys = QScrollArea()
+        self.keys.setObjectName("keys")
+        self.keys.setAccessibleName(_("Keyboard"))
+        self.keys.setWidgetResizable(True)
+        self.keys.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self.keys, 1)
+        hint = QLabel(_("While the card has the focus, typing begins a new search."))
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        told = QLabel(f"Enablement {version('enablement')}")
+        told.setObjectName("count")
+        close = QPushButton(_("Close"))
+        close.clicked.connect(self.accept)
+        self.foot.addWidget(hint, 1)
+        self.foot.addWidget(told)
+        self.foot.addWidget(close)
+        whole = self._lay_out(parent.window())
+        self.keys.setFocusPolicy(Qt.FocusPolicy.NoFocus if whole else Qt.FocusPolicy.StrongFocus)
+        (close if whole else self.keys).setFocus()
+
+    def _lay_out(self, window: QWidget) -> bool:
+        """In two columns of about the same length, or in one where text is large; whether all fits."""
+        px = self.theme.px
+        inside = QWidget()
+        inside.setObjectName("keysInside")
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(8, 4, 16, 4)
+        columns.setSpacing(px(32))
+        two = min(px(_WIDTH), window.width() - 48) - 130 >= 2 * px(_COLUMN)
+        count = sum(len(lines) + 2 for _title, lines in self._groups)
+        column, filled = _column(px(6)), 0
+        columns.addLayout(column, 1)
+        for title, lines in self._groups:
+            if two and filled and filled + len(lines) // 2 > count // 2 and columns.count() == 1:
+                column.addStretch(1)
+                column = _column(px(6))
+                columns.addLayout(column, 1)
+            column.addWidget(_heading(title))
+            column.addLayout(_grid(lines, self.theme))
+            column.addSpacing(px(8))
+            filled += len(lines) + 2
+        column.addStretch(1)
+        self.keys.setWidget(inside)
+        wanted, room = inside.sizeHint().height() + 8, window.height() - 96 - px(68)
+        self.keys.setMinimumHeight(min(wanted, room))
+        self.keys.setFrameShape(QFrame.Shape.NoFrame)
+        return wanted <= room
+
+
+class BugDialog(Sheet):
+    """Something that is our fault: what happened, ready to be sent to whoever can mend it."""
+
+    def __init__(self, report: BugReport, theme: Theme, parent: QWidget) -> None:
+        super().__init__(
+            theme,
+            parent,
+            _("That was a mistake of this program, not yours."),
+            _("What you logged is safe. Copy this report and send it to whoever looks after Enablement."),
+            width=720,
+        )  # fmt: skip
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._report = report
+        text = QPlainTextEdit(report.text)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName(_("Report"))
+        text.setMinimumHeight(theme.px(200))
+        self.body.addWidget(text, 1)
+        self.said = QLabel()
+        self.said.setObjectName("muted")
+        copy, close = QPushButton(_("Copy the report")), QPushButton(_("Close"))
+        copy.setObjectName("primary")
+        copy.clicked.connect(self.copy)
+        close.clicked.connect(self.reject)
+        self.foot.addWidget(self.said, 1)
+        self.foot.addWidget(close)
+        self.foot.addWidget(copy)
+        copy.setFocus()
+
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
+        QGuiApplication.clipboard().setText(self._report.text)
+        self.said.setText(_("Copied."))
+
+
+def _column(spacing: int) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(spacing)
+    return column
 
 
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     label.setObjectName("heading")
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return label
 
 
-class KeyboardMap(QDialog):
-    """Every key, made from the actions themselves, so that it cannot tell another story."""
-
-    def __init__(self, actions: Actions, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Keyboard"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 28, 32, 24)
-        outer.setSpacing(20)
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(22)
-            columns.addLayout(column)
-        groups = keyboard_map(actions)
-        for number, (title, lines) in enumerate(groups):
-            part = QVBoxLayout()
-            part.setSpacing(10)
-            part.addWidget(_heading(title))
-            part.addLayout(self._grid(lines, theme))
-            (left if number < len(groups) // 2 else right).addLayout(part)
-        for column in (left, right):
-            column.addStretch(1)
-        outer.addLayout(columns)
-        hint = QLabel(_("While the card has the focus, typing begins a new search."))
-        hint.setObjectName("muted")
-        close = QPushButton(_("Close"))
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addWidget(hint, 1)
-        foot.addWidget(close)
-        outer.addLayout(foot)
-
-    @staticmethod
-    def _grid(lines: list[KeyLine], theme: Theme) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, theme.px(156))
-        for number, line in enumerate(lines):
-            caps = QHBoxLayout()
-            caps.setSpacing(4)
-            for key in line.keys:
-                caps.addWidget(keycap(key))
-            caps.addStretch(1)
-            grid.addLayout(caps, number, 0)
-            grid.addWidget(QLabel(line.words), number, 1)
-        grid.setColumnStretch(1, 1)
-        return grid
-
-
-class BugDialog(QDialog):
-    """Something that is our fault: what happened, ready to be sent to whoever can mend it."""
-
-    def __init__(self, report: BugReport, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._report = report
-        self.setWindowTitle(_("Something went wrong"))
-        self.resize(720, 440)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(12)
-        layout.addWidget(_heading(_("That was a mistake of this program, not yours.")))
-        words = QLabel(
-            _("What you logged is safe. Copy this report and send it to whoever looks after Enablement.")
-        )  # fmt: skip
+def _grid(lines: list[KeyLine], theme: Theme) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(14))
+    grid.setVerticalSpacing(theme.px(2))
+    grid.setColumnMinimumWidth(0, theme.px(158))
+    for number, line in enumerate(lines):
+        caps = QHBoxLayout()
+        caps.setSpacing(4)
+        for key in line.keys:
+            caps.addWidget(keycap(key))
+        caps.addStretch(1)
+        words = QLabel(line.words)
         words.setWordWrap(True)
-        layout.addWidget(words)
-        text = QPlainTextEdit(report.text)
-        text.setReadOnly(True)
-        text.setAccessibleName(_("Report"))
-        layout.addWidget(text, 1)
-        buttons = QDialogButtonBox(Qt.Orientation.Horizontal)
-        copy = buttons.addButton(_("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        copy.clicked.connect(self.copy)
-        close.clicked.connect(self.reject)
-        layout.addWidget(buttons)
-
-    def copy(self) -> None:
-        """Put the report on the clipboard."""
-        QGuiApplication.clipboard().setText(self._report.text)
+        grid.addLayout(caps, number, 0)
+        grid.addWidget(words, number, 1)
+    grid.setColumnStretch(1, 1)
+    return grid

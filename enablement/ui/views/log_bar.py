@@ -1,16 +1,22 @@
-"""What did it do? Three buttons with their keys, and a line for a note."""
+"""What did it do? Three buttons with their keys, what they log, and a way to say more."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from enablement.sync.protocol import Outcome
 from enablement.translation import _
 from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS, outcome_name
+from enablement.ui.log_book import LogContext
 from enablement.ui.theme import Theme
 from enablement.ui.views.columns import side_margins
-from enablement.ui.views.pieces import IconLabel, LineField, key_text, keycap
+from enablement.ui.views.log_details import LogPanel
+from enablement.ui.views.one_line import OneLine
+from enablement.ui.views.pieces import IconLabel, LinkButton, key_text, keycap
+
+_ASIDE = 190
+"""Logical pixels that the words beside the buttons need; with fewer they stand above them."""
 
 
 class OutcomeButton(QPushButton):
@@ -27,12 +33,9 @@ class OutcomeButton(QPushButton):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 10, 0)
         row.setSpacing(8)
-        pieces = (
-            IconLabel(theme, OUTCOME_ICONS[outcome], f"{colour}_text", 20),
-            QLabel(outcome_name(outcome)),
-            keycap(key_text(action)),
-        )
-        for piece in pieces:
+        self._picture = IconLabel(theme, OUTCOME_ICONS[outcome], f"{colour}_text", 20)
+        self._word, self._cap = QLabel(outcome_name(outcome)), keycap(key_text(action))
+        for piece in (self._picture, self._word, self._cap):
             piece.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(piece, 0, Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(action.trigger)
@@ -42,61 +45,88 @@ class OutcomeButton(QPushButton):
     @override
     def sizeHint(self) -> QSize:
         """As large as its pieces."""
-        return QSize(self._row.sizeHint().width(), self._theme.px(42))
+        return QSize(self._width(self._picture, self._word, self._cap), self._theme.px(42))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Its words are never cut."""
-        return self.sizeHint()
-
-
-class NoteField(LineField):
-    """A line for the optional note; `left` when the rep is done with it."""
-
-    left = Signal()
+        """Its word is never cut; the key and the icon may go."""
+        return QSize(self._width(self._word), self._theme.px(42))
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the note as it is."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much beside the word as there is room for."""
+        super().resizeEvent(event)
+        self._cap.setVisible(self.sizeHint().width() <= self.width())
+        self._picture.setVisible(self._width(self._picture, self._word) <= self.width())
+
+    def _width(self, *pieces: QWidget) -> int:
+        margins = self._row.contentsMargins()
+        widths = sum(piece.sizeHint().width() for piece in pieces)
+        between = self._row.spacing() * (len(pieces) - 1)
+        return widths + between + margins.left() + margins.right()
 
 
 class LogBar(QWidget):
-    """Stands under the card; the note that is written here goes with the next outcome."""
+    """Stands under the card; above the buttons opens the panel for words, note, account and stage.
+
+    `forgotten` when the rep lets go of the meeting that the next log would carry; `grown` when it
+    needs more room or less.
+    """
+
+    forgotten = Signal()
+    grown = Signal()
 
     def __init__(self, theme: Theme, outcomes: dict[Outcome, QAction], note: QAction) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._note = theme, note
         self.setObjectName("logBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.buttons = {
             outcome: OutcomeButton(theme, outcome, action) for outcome, action in outcomes.items()
         }
-        self.note = NoteField()
-        self.note.setAccessibleName(_("Note"))
-        self.note.setMaxLength(1000)
-        self.note.setPlaceholderText(_("Add a note first ({key})").format(key=key_text(note)))
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(8)
-        for button in self.buttons.values():
-            self._row.addWidget(button)
-        self._row.addSpacing(4)
-        self._row.addWidget(self.note, 1)
+        self.panel = LogPanel(theme)
+        self.about, self.add, self.meeting = OneLine(), LinkButton(), LinkButton()
+        self.about.setObjectName("muted")
+        self.meeting.setObjectName("meetingChip")
+        self.meeting.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.meeting.clicked.connect(self.forgotten)
+        self.add.clicked.connect(note.trigger)
+        note.enabledChanged.connect(self.add.setEnabled)
+        self.add.setEnabled(note.isEnabled())
+        self._lay_out()
+        self.panel.hide()
+        self.show_block("")
+        self.show_draft(on=False)
+        self.show_meeting(LogContext())
         theme.changed.connect(self._dress)
         self._dress()
 
-    def focus_note(self) -> None:
-        """Put the cursor into the note."""
-        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def show_block(self, title: str) -> None:
+        """Say what a key logs: a block, or the whole card."""
+        words = _("Logs the block “{block}”").format(block=title) if title else ""
+        self.about.say(words or _("Logs the whole card"))
 
-    def take_note(self) -> str:
-        """The note that was written, and an empty line from here on."""
-        note = self.note.text().strip()
-        self.note.clear()
-        return note
+    def show_draft(self, *, on: bool) -> None:
+        """Say whether words wait for the next log."""
+        words = _("Your words go along") if on else _("Add words")
+        self.add.say(f"{words}  ({key_text(self._note)})")
+
+    def show_meeting(self, context: LogContext) -> None:
+        """Say with whom the next log is, and let the rep take that off."""
+        words = " · ".join(part for part in (context.account, context.stage) if part)
+        self.meeting.say(words)
+        told = _("Each log carries “{meeting}”. Press to take it off.").format(meeting=words)
+        self.meeting.setAccessibleName(told)
+        self.meeting.setToolTip(told)
+        self.meeting.setVisible(bool(context))
+
+    def show_panel(self, *, on: bool) -> None:
+        """Open the panel, or close it."""
+        self.panel.setVisible(on)
+        for piece in (self.add, self.about):
+            piece.setVisible(not on)
+        self.meeting.setVisible(not on and bool(self.meeting.toolTip()))
+        self.grown.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,7 +134,40 @@ class LogBar(QWidget):
         super().resizeEvent(event)
         self._dress()
 
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(12)
+        self._column.addWidget(self.panel)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(12)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in self.buttons.values():
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        aside = QVBoxLayout()
+        aside.setSpacing(2)
+        aside.addStretch(1)
+        aside.addWidget(self.about)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(self.add, 0, middle)
+        line.addWidget(self.meeting, 0, middle)
+        line.addStretch(1)
+        aside.addLayout(line)
+        aside.addStretch(1)
+        self._row.addLayout(buttons, 0)
+        self._row.addLayout(aside, 1)
+        self._column.addLayout(self._row)
+
     def _dress(self) -> None:
+        px = self._theme.px
         margin = side_margins(self.width(), self._theme.scale)
-        self._row.setContentsMargins(margin, 12, margin, 12)
-        self.note.setFixedHeight(self._theme.px(42))
+        self._column.setContentsMargins(margin, 12, margin, 12)
+        buttons = sum(button.sizeHint().width() + 8 for button in self.buttons.values())
+        beside = self.width() - 2 * margin - buttons >= px(_ASIDE)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.BottomToTop)
+        self.meeting.setIcon(self._theme.icon("clear"))
+        self.meeting.setIconSize(QSize(px(14), px(14)))

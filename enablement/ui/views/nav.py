@@ -1,12 +1,19 @@
 """The strip of the desk's pages above the search: Today, the briefs, the rep's own log."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import key_text
+
+_STYLES = (
+    Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    Qt.ToolButtonStyle.ToolButtonTextOnly,
+    Qt.ToolButtonStyle.ToolButtonIconOnly,
+)
 
 
 class NavStrip(QWidget):
@@ -39,11 +46,32 @@ class NavStrip(QWidget):
         self._counts[name] = count
         self._say(name)
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """It takes what it gets."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Icons and words, or words alone, or icons alone; a word is never cut."""
+        between = 4 * (len(self.buttons) - 1)
+        for style in _STYLES:
+            for button in self.buttons.values():
+                button.setToolButtonStyle(style)
+            wanted = sum(button.sizeHint().width() for button in self.buttons.values())
+            if wanted + between <= self.width():
+                break
+
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(_STYLES[0])
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(f"{action.iconText()} ({key_text(action)})")
         button.setEnabled(action.isEnabled())
@@ -61,6 +89,7 @@ class NavStrip(QWidget):
         words, count = self._actions[name].iconText(), self._counts[name]
         self.buttons[name].setText(f"{words}  {count}" if count else words)
         self.buttons[name].setAccessibleName(f"{words}, {count}" if count else words)
+        self._fit()
 
     def _dress(self) -> None:
         side = self._theme.px(18)

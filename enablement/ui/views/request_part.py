@@ -76,8 +76,8 @@ class RequestPart(QWidget):
 def _sent(text: str) -> str:
     """What a request for this text would tell marketing."""
     if not is_pasted(text):
-        return _("They get the words that you searched for.")
+        return _("They get your name and the words that you searched for.")
     if len(text) <= MAX_ASKED:
-        return _("They get the text that you pasted.")
-    words = _("They get the first {n} characters of the text that you pasted.")
+        return _("They get your name and the text that you pasted.")
+    words = _("They get your name and the first {n} characters of the text that you pasted.")
     return words.format(n=MAX_ASKED)

@@ -28,6 +28,9 @@ class ResultDelegate(QStyledItemDelegate):
         self._headers = HeaderPainter(theme)
         self._card_height = 0
         self._with_why = False
+        # Made once for a size of text, not for each card that is painted: there are many.
+        self._metrics: dict[tuple[str, QFont.Weight], QFontMetricsF] = {}
+        self._style: SnippetStyle | None = None
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -47,6 +50,8 @@ class ResultDelegate(QStyledItemDelegate):
         self._measure()
 
     def _measure(self) -> None:
+        self._metrics.clear()
+        self._style = None
         px, spacing = self._theme.px, self._spacing
         height = (
             2 * px(_PAD_Y) + spacing("row") + px(4) + _LINES * line_height(self._theme.font("base"))
@@ -120,7 +125,8 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.tokens.colour("text"))
         line = QRectF(body.left(), body.top(), right - body.left(), self._spacing("row"))
-        title = QFontMetricsF(font).elidedText(row.title, Qt.TextElideMode.ElideRight, line.width())
+        metrics = self._measures("row", QFont.Weight.DemiBold)
+        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
 
     def _draw_tags(self, painter: QPainter, body: QRectF, row: Row) -> float:
@@ -143,7 +149,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _draw_tag(self, painter: QPainter, body: QRectF, words: str) -> float:
         """Words in a frame at the right end; where they begin."""
         px, tokens, font = self._theme.px, self._theme.tokens, self._tag_font()
-        metrics = QFontMetricsF(font)
+        metrics = self._measures("tiny", QFont.Weight.DemiBold)
         width, height = metrics.horizontalAdvance(words) + px(10), metrics.height() + 2
         top = body.top() + (self._spacing("row") - height) / 2
         box = QRectF(body.right() - width, top, width, height)
@@ -160,7 +166,7 @@ class ResultDelegate(QStyledItemDelegate):
     ) -> float:
         """Small words that end at `right`; where they begin."""
         font = self._tag_font()
-        width = QFontMetricsF(font).horizontalAdvance(words)
+        width = self._measures("tiny", QFont.Weight.DemiBold).horizontalAdvance(words)
         painter.setFont(font)
         painter.setPen(self._theme.tokens.colour(colour))
         place = QRectF(right - width, body.top(), width, self._spacing("row"))
@@ -175,17 +181,25 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.tokens.colour("text_muted"))
         line = QRectF(body.left(), body.top(), body.width(), self._spacing("small"))
-        why = QFontMetricsF(font).elidedText(row.why, Qt.TextElideMode.ElideRight, line.width())
+        why = self._measures("small").elidedText(row.why, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, why)
 
     def _snippet_style(self) -> SnippetStyle:
-        tokens = self._theme.tokens
-        return SnippetStyle(
-            self._theme.font("base"),
-            tokens.colour("text_soft"),
-            tokens.colour("mark"),
-            tokens.colour("mark_text"),
-        )
+        if self._style is None:
+            tokens = self._theme.tokens
+            self._style = SnippetStyle(
+                self._theme.font("base"),
+                tokens.colour("text_soft"),
+                tokens.colour("mark"),
+                tokens.colour("mark_text"),
+            )
+        return self._style
 
     def _spacing(self, size: str) -> float:
-        return QFontMetricsF(self._theme.font(size)).lineSpacing()
+        return self._measures(size).lineSpacing()
+
+    def _measures(self, size: str, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
+        key = size, weight
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetricsF(self._theme.font(size, weight))
+        return self._metrics[key]

@@ -73,6 +73,9 @@ class Sheet(QDialog):
         self.foot.setSpacing(8)
         inside.addLayout(self.foot)
         self._ground.installEventFilter(self)
+        # Not every system turns back to the window by itself.
+        self.finished.connect(self._ground.activateWindow)
+        self.destroyed.connect(self._shade.deleteLater)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -82,6 +85,14 @@ class Sheet(QDialog):
         self._shade.show()
         self._shade.raise_()
         self.place()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Grow or shrink with what the sheet holds."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return done
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

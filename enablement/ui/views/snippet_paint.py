@@ -1,7 +1,8 @@
 """Drawing a snippet: a few lines of text whose found words are bold on a tinted ground."""
 
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -19,15 +20,38 @@ Marks = tuple[tuple[int, int], ...]
 _LEAD = 24
 """How many characters are kept before the first found word when the beginning is left out."""
 
+_MOST_KEPT = 64
+"""So many snippets stay laid out: while one types, two rows in three were on the screen before."""
+
+
+class _Laid(NamedTuple):
+    """A snippet as it is drawn, and the boxes behind its found words."""
+
+    layout: QTextLayout
+    boxes: list[QRectF]
+
 
 @dataclass(frozen=True)
 class SnippetStyle:
-    """How a snippet is drawn."""
+    """How a snippet is drawn; keep one for many snippets, since it remembers how they were laid out."""
 
     font: QFont
     text: QColor
     mark: QColor
     mark_text: QColor
+    laid: dict[tuple[str, Marks, float, int], _Laid] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @cached_property
+    def metrics(self) -> QFontMetricsF:
+        """The measures of the font."""
+        return QFontMetricsF(self.font)
+
+    @cached_property
+    def line_height(self) -> float:
+        """The height of a line."""
+        return line_height(self.font)
 
 
 def bring_into_view(text: str, marks: Marks, room: int) -> tuple[str, Marks]:
@@ -61,21 +85,35 @@ def draw_snippet(
     painter: QPainter, area: QRectF, text: str, marks: Marks, style: SnippetStyle, lines: int = 2
 ) -> float:
     """Draw the text in the area, on so many lines at most; how much height that took."""
-    room = int(area.width() * lines / QFontMetricsF(style.font).averageCharWidth() * 0.9)
-    text, marks = bring_into_view(text, join_neighbours(text, marks), room)
-    text, marks = _shorten(text, marks, area.width(), style, lines)
-    layout = _layout(text, marks, area.width(), style, lines)
+    key = text, marks, area.width(), lines
+    laid = style.laid.get(key)
+    if laid is None:
+        if len(style.laid) >= _MOST_KEPT:
+            del style.laid[next(iter(style.laid))]
+        laid = style.laid[key] = _lay_out(text, marks, area.width(), style, lines)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style.mark)
-    for start, end in marks:
-        for box in _boxes(layout, start, end):
-            painter.drawRoundedRect(box.translated(area.topLeft()).adjusted(-1.5, 0, 1.5, 0), 3, 3)
+    for box in laid.boxes:
+        painter.drawRoundedRect(box.translated(area.topLeft()), 3, 3)
     painter.setPen(style.text)
-    layout.draw(painter, area.topLeft())
+    laid.layout.draw(painter, area.topLeft())
     painter.restore()
-    return layout.lineCount() * line_height(style.font)
+    return laid.layout.lineCount() * style.line_height
+
+
+def _lay_out(text: str, marks: Marks, width: float, style: SnippetStyle, lines: int) -> _Laid:
+    """Lay out as much of a text as fits, from where its first found word can be seen."""
+    room = int(width * lines / style.metrics.averageCharWidth() * 0.9)
+    text, marks = bring_into_view(text, join_neighbours(text, marks), room)
+    layout = _layout(text, marks, width, style, lines)
+    shorter = _shorten(text, marks, width, style, layout)
+    if shorter is not None:
+        text, marks = shorter
+        layout = _layout(text, marks, width, style, lines)
+    boxes = [box for start, end in marks for box in _boxes(layout, start, end)]
+    return _Laid(layout, [box.adjusted(-1.5, 0, 1.5, 0) for box in boxes])
 
 
 def _layout(text: str, marks: Marks, width: float, style: SnippetStyle, lines: int) -> QTextLayout:
@@ -86,7 +124,7 @@ def _layout(text: str, marks: Marks, width: float, style: SnippetStyle, lines: i
     layout.setFormats([_marked(start, end, style) for start, end in marks])
     layout.setCacheEnabled(True)
     layout.beginLayout()
-    top, step = 0.0, line_height(style.font)
+    top, step = 0.0, style.line_height
     for _number in range(lines):
         line = layout.createLine()
         if not line.isValid():
@@ -99,20 +137,18 @@ def _layout(text: str, marks: Marks, width: float, style: SnippetStyle, lines: i
 
 
 def _shorten(
-    text: str, marks: Marks, width: float, style: SnippetStyle, lines: int
-) -> tuple[str, Marks]:
-    """The text as far as it fits, ended by an ellipsis when something is left out."""
-    layout = _layout(text, marks, width, style, lines)
+    text: str, marks: Marks, width: float, style: SnippetStyle, layout: QTextLayout
+) -> tuple[str, Marks] | None:
+    """The text as far as it fits, ended by an ellipsis; `None` when it fits as a whole."""
     if not layout.lineCount():
         return "", ()
     last = layout.lineAt(layout.lineCount() - 1)
     end = last.textStart() + last.textLength()
     if end >= len(text):
-        return text, marks
+        return None
     while (
         end > last.textStart()
-        and QFontMetricsF(style.font).horizontalAdvance(text[last.textStart() : end].rstrip() + "…")
-        > width - 6
+        and style.metrics.horizontalAdvance(text[last.textStart() : end].rstrip() + "…") > width - 6
     ):
         end -= 1
     kept = text[:end].rstrip(" ,.;:–—")

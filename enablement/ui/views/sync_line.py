@@ -1,8 +1,9 @@
 """The quiet line that says where the sync stands."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from enablement.clock import Clock, system_clock
 from enablement.ui.sync_words import SyncNews, sync_words
@@ -10,12 +11,16 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import IconLabel, key_text
 
 _REFRESH_MS = 20_000
+_NARROW = 210
+"""Logical pixels at normal text size."""
 
 
 class SyncLine(QWidget):
     """An icon, words and what there is to say about them; grows when that is a whole sentence."""
 
-    def __init__(self, theme: Theme, sync: QAction, clock: Clock = system_clock) -> None:
+    def __init__(
+        self, theme: Theme, sync: QAction, details: QAction, clock: Clock = system_clock
+    ) -> None:
         super().__init__()
         self._theme, self._clock = theme, clock
         self._news: SyncNews | None = None
@@ -27,10 +32,9 @@ class SyncLine(QWidget):
         self._detail.setObjectName("syncDetail")
         self._words.setWordWrap(True)
         self._detail.setWordWrap(True)
-        self._button = QToolButton()
-        self._button.setAccessibleName(sync.iconText())
-        self._button.setToolTip(f"{sync.iconText()} ({key_text(sync)})")
-        self._button.clicked.connect(sync.trigger)
+        self._details = details
+        self._buttons = {"up": _button(details), "refresh": _button(sync)}
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._say)
@@ -53,6 +57,27 @@ class SyncLine(QWidget):
         self._news = news
         self._say()
 
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere on the line tells more."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self._details.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room for words, what is said and the button to sync must do."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self._theme.px(_NARROW)
+        self._detail.setVisible(bool(self.detail) and not narrow)
+        self._buttons["up"].setVisible(not narrow)
+
     def _say(self) -> None:
         if self._news is None:
             return
@@ -62,6 +87,7 @@ class SyncLine(QWidget):
         self._detail.setText(said.detail)
         whole = f"{said.words}. {said.detail}"
         self.setToolTip(whole)
+        self._fit()
         self.setAccessibleName(whole)
 
     def _lay_out(self) -> None:
@@ -76,10 +102,23 @@ class SyncLine(QWidget):
         lines.addWidget(self._detail)
         lines.addStretch(1)
         row.addLayout(lines, 1)
-        row.addWidget(self._button)
+        for button in self._buttons.values():
+            row.addWidget(button)
 
     def _dress(self) -> None:
         self.setMinimumHeight(self._theme.px(66))
-        self._button.setIcon(self._theme.icon("refresh"))
         side = self._theme.px(18)
-        self._button.setIconSize(QSize(side, side))
+        for icon, button in self._buttons.items():
+            button.setIcon(self._theme.icon(icon))
+            button.setIconSize(QSize(side, side))
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    button.setAccessibleName(action.iconText())
+    button.setToolTip(f"{action.iconText()} ({key_text(action)})")
+    button.setEnabled(action.isEnabled())
+    action.enabledChanged.connect(button.setEnabled)
+    button.clicked.connect(action.trigger)
+    return button

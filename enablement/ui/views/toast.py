@@ -74,6 +74,11 @@ class Toast(QFrame):
             self._mend.show()
             self._place()
 
+    def rise(self, above: int) -> None:
+        """Stand so high above the foot."""
+        self.above = above
+        self._place()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the parent changes its size."""

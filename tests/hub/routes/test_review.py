@@ -33,8 +33,9 @@ def text_of(page: httpx2.Response) -> str:
 def test_it_needs_a_sign_in(browser: httpx2.Client) -> None:
     assert browser.get("/").headers["location"] == "/review"
     assert browser.get("/review").headers["location"] == "/sign-in?next=%2Freview"
-    answer = browser.get("/review/usage.json")
-    assert (answer.status_code, answer.json()["code"]) == (401, "not-signed-in")
+    for address in ("/review/usage.json", "/review/log.json"):
+        answer = browser.get(address)
+        assert (answer.status_code, answer.json()["code"]) == (401, "not-signed-in")
 
 
 def test_an_empty_hub_says_what_to_do_next(
@@ -69,6 +70,22 @@ def test_usage_is_shown_by_card_and_revision(
     (price, later) = marketer.get("/review/usage.json").json()["usage"]
     assert (price["card"], price["worked"], price["n"], price["rate"]) == ("price", 3, 5, 0.6)
     assert (later["card"], later["neutral"], later["enough"]) == ("later", 1, False)
+
+
+def test_the_buyers_words_and_the_stage_stand_in_the_log(
+    hub: Hub, marketer: httpx2.Client, device: Device
+) -> None:
+    use(hub, device, "price", words="It is <b>dear</b>", note="Second call.", stage="Demo")
+    use(hub, device, "later", words="Not now", stage="Close", account="Albion")
+    words = text_of(marketer.get("/review"))
+    assert "“It is &lt;b&gt;dear&lt;/b&gt;” Second call. Demo midmarket" in words
+    assert "“Not now” Albion Close midmarket" in words
+    found = marketer.get("/review/log.json?card=price").json()
+    assert (found["page"], found["pages"], found["total"]) == (1, 1, 1)
+    (row,) = found["log"]
+    said = (row["words"], row["note"], row["stage"], row["outcome"])
+    assert said == ("It is <b>dear</b>", "Second call.", "Demo", "worked")
+    assert "Ana Ruiz" not in str(row)
 
 
 def test_a_rate_is_never_shown_bare(

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QScrollArea
 
-from enablement.ui.views.first_run import split_invitation
+from enablement.translation import current_language
+
+Key = Qt.Key
 
 
 @pytest.fixture
@@ -18,8 +20,10 @@ def desk(open_desk: Callable[[], Any]) -> Any:
 def test_a_new_laptop_asks_for_the_invitation(desk: Any) -> None:
     page = desk.window.first_run
     assert desk.window.shows_first_run
-    assert page.address.hasFocus()
+    assert page.invitation.hasFocus()
     assert not page.button.isEnabled()
+    assert not page.address.isVisible()
+    assert page.invitation.accessibleName() == "Your invitation"
     assert page.address.accessibleName()
     assert page.code.accessibleName()
 
@@ -37,9 +41,10 @@ def test_what_is_wrong_is_said_and_can_be_tried_again(
 ) -> None:
     page = desk.window.first_run
     desk.type(address)
-    desk.press(Qt.Key.Key_Return)
-    desk.type("CODE-1")
-    desk.press(Qt.Key.Key_Return)
+    desk.press(Key.Key_Return)
+    assert page.code.hasFocus()
+    desk.type("K7QF-2M9X-PL4T")
+    desk.press(Key.Key_Return)
     assert sentence in page.problem
     assert page.code.hasFocus()
     assert (page.address.text(), page.button.isEnabled()) == (address, True)
@@ -48,15 +53,68 @@ def test_what_is_wrong_is_said_and_can_be_tried_again(
 def test_the_desk_cannot_be_used_before(desk: Any) -> None:
     for action in (desk.window.actions_.find, desk.window.actions_.sync):
         assert not action.isEnabled()
-    desk.press(Qt.Key.Key_F5)
+    desk.press(Key.Key_F5)
     assert desk.window.shows_first_run
 
 
-def test_an_invitation_pasted_whole_fills_both_lines(desk: Any) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "enablement enroll 127.0.0.1:9 K7QF-2M9X-PL4T",
+        "enablement://127.0.0.1:9/K7QF-2M9X-PL4T",
+        "Hi Ana,\n\nyour hub is at http://127.0.0.1:9\nand your code is K7QF-2M9X-PL4T.\n\nTom",
+    ],
+)
+def test_an_invitation_pasted_whole_is_understood_and_enter_sends_it(desk: Any, text: str) -> None:
     page = desk.window.first_run
-    QGuiApplication.clipboard().setText("enablement enroll https://hub.example.com ABCD-EFGH")
-    desk.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert (page.address.text(), page.code.text()) == ("https://hub.example.com", "ABCD-EFGH")
+    desk.paste(text)
     assert page.button.isEnabled()
-    assert split_invitation("https://hub.example.com") is None
-    assert split_invitation("hub.example.com CODE") is None
+    desk.press(Key.Key_Return)
+    assert "does not answer" in page.problem
+    assert page.invitation.hasFocus()
+    assert page.invitation.selectedText()
+
+
+def test_what_is_not_an_invitation_leads_to_typing_it(desk: Any) -> None:
+    page = desk.window.first_run
+    desk.paste("K7QF-2M9X-PL4T")
+    assert not page.button.isEnabled()
+    desk.press(Key.Key_Return)
+    assert (page.address.hasFocus(), page.code.text()) == (True, "K7QF-2M9X-PL4T")
+    desk.type("localhost:9")
+    assert page.button.isEnabled()
+
+
+def test_address_and_code_can_be_asked_for_with_the_tab_key(desk: Any) -> None:
+    page = desk.window.first_run
+    desk.press(Key.Key_Tab)
+    assert page.apart.hasFocus()
+    desk.press(Key.Key_Space)
+    assert page.address.hasFocus()
+    desk.paste("enablement://127.0.0.1:9/K7QF-2M9X-PL4T")
+    assert (page.address.text(), page.code.text()) == ("127.0.0.1:9", "K7QF-2M9X-PL4T")
+
+
+def test_whoever_does_not_read_this_language_finds_their_own(desk: Any) -> None:
+    desk.type("abc")
+    page = desk.window.first_run
+    (button,) = (one for one in page.findChildren(type(page.apart)) if "Español" in one.text())
+    desk.click(button)
+    desk.bot.waitUntil(lambda: current_language() == "es")
+    desk.settle()
+    assert desk.window.shows_first_run
+    assert desk.window.first_run.invitation.text() == "abc"
+    assert desk.window.first_run.invitation.hasFocus()
+
+
+@pytest.mark.parametrize("size", [(880, 560), (1280, 800)])
+def test_large_text_scrolls_and_is_never_cut(desk: Any, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    for _step in range(8):
+        desk.window.actions_.larger.trigger()
+    page = desk.window.first_run
+    area = page.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()
+    assert area.verticalScrollBar().maximum() > 0
+    assert page.button.width() >= page.button.sizeHint().width()
+    desk.window.actions_.normal.trigger()

@@ -8,7 +8,8 @@ down_revision: str | None = "0001"
 
 
 def upgrade() -> None:
-    """Make the tables of the desk."""
+    """Make the tables of the desk, and note from now on when the hub's word on an event came."""
+    op.add_column("events", sa.Column("acknowledged_at", sa.String(32)))
     op.create_table(
         "changes",
         sa.Column("card_id", sa.Text(), primary_key=True),
