@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Desktop", "missing_display", "require_display", "run_desktop"]
 _log = logging.getLogger(__name__)
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 """So long a thread keeps the others waiting; with Python's own 0.005 a sync would be felt."""
 
 

@@ -41,9 +41,7 @@ class AnswerNews(QObject):
     def _look(self, report: SyncReport) -> None:
         if report.threads:
             library, brought = self._parts.library, frozenset(report.threads)
-            self._parts.db.submit(
-                "answers that came", lambda: _those(library, brought), self._take
-            )
+            self._parts.db.submit("answers that came", lambda: _those(library, brought), self._take)
 
     def _take(self, answers: tuple[Answer, ...]) -> None:
         self._answers, self._looks = answers, 0
@@ -65,6 +63,7 @@ class AnswerNews(QObject):
         typing = self._typed.isValid() and self._typed.elapsed() < _RESTED_MS
         elsewhere = QApplication.activeWindow() not in (self._window, None)
         return not (typing or elsewhere or pane.toast.words or pane.log_bar.panel.isVisible())
+
     def _say(self) -> None:
         first, count = self._answers[0], len(self._answers)
         words = " ".join(first.words.split())

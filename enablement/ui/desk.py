@@ -41,7 +41,9 @@ class Desk:
         """The cards for what was asked; every card that was not filtered out when nothing was."""
         results = self._index.search(query_for(ask, self._languages()))
         self._answer = (ask, results)
-        found = found_for(ask, results, () if ask.words else _spread(self._index.phrases(results), _EXAMPLES))
+        found = found_for(
+            ask, results, () if ask.words else _spread(self._index.phrases(results), _EXAMPLES)
+        )
         return replace(found, partial=self._index.progress() is not None)
 
     def use_related(self, on: bool) -> None:

@@ -104,7 +104,9 @@ def sync_in(
     library.cards.stage({sha256(data): data for data in messages.values()})
     library.cards.stage({one.hash: one.card.to_bytes() for one in held})
     entries = [HeldEntry("card", one.card.id, revision, one.hash, 0) for one in held]
-    entries += [HeldEntry(kind, name, 1, sha256(data), 64) for (kind, name), data in messages.items()]
+    entries += [
+        HeldEntry(kind, name, 1, sha256(data), 64) for (kind, name), data in messages.items()
+    ]
     before = library.cards.hashes()
     differ = [one for one in held if before.get(one.card.id) != one.hash]
     removed = set(before) - {card.id for card in cards}

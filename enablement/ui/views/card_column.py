@@ -41,7 +41,9 @@ class CardColumn(QWidget):
         floats = high > _MOST * room
         if floats:
             self._column.removeWidget(self._header)
-            self._browser.carry(self._header, high)
+            # There it stands beside the scroll bar, so that words may need another line.
+            bar = self._browser.verticalScrollBar().sizeHint().width()
+            self._browser.carry(self._header, self._header.high(self.width() - bar))
         elif self._browser.carries:
             self._browser.carry(None)
             self._column.insertWidget(0, self._header)

@@ -1,6 +1,7 @@
 """Two sheets: the keyboard map, and the report of a bug that one can copy."""
 
 from importlib.metadata import version
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -25,9 +26,8 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import keycap
 from enablement.ui.views.sheet import Sheet
 
-_WIDTH = 1120
-_COLUMN = 400
-"""Logical pixels that a column of keys and their words needs."""
+_WIDTH, _COLUMN, _MOST = 1232, 360, 3
+"""The width of the map and what a column of it needs, in logical pixels; how many there are at most."""
 
 
 class KeyboardMap(Sheet):
@@ -58,27 +58,26 @@ class KeyboardMap(Sheet):
         (close if whole else self.keys).setFocus()
 
     def _lay_out(self, window: QWidget) -> bool:
-        """In two columns of about the same length, or in one where text is large; whether all fits."""
+        """In columns of about the same length, fewer where text is large; whether all fits."""
         px = self.theme.px
         inside = QWidget()
         inside.setObjectName("keysInside")
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(8, 4, 16, 4)
-        columns.setSpacing(px(32))
-        two = min(px(_WIDTH), window.width() - 48) - 130 >= 2 * px(_COLUMN)
-        count = sum(len(lines) + 2 for _title, lines in self._groups)
-        column, filled = _column(px(6)), 0
-        columns.addLayout(column, 1)
-        for title, lines in self._groups:
-            if two and filled and filled + len(lines) // 2 > count // 2 and columns.count() == 1:
-                column.addStretch(1)
-                column = _column(px(6))
-                columns.addLayout(column, 1)
-            column.addWidget(_heading(title))
-            column.addLayout(_grid(lines, self.theme))
-            column.addSpacing(px(8))
-            filled += len(lines) + 2
-        column.addStretch(1)
+        columns.setSpacing(px(24))
+        room = min(px(_WIDTH), window.width() - 48) - 100
+        many = max(1, min(_MOST, room // px(_COLUMN)))
+        lengths = [len(lines) + 2 for _title, lines in self._groups]
+        for begin, end in pairwise(_parted(lengths, many)):
+            groups = self._groups[begin:end]
+            column = QVBoxLayout()
+            column.setSpacing(px(6))
+            for title, lines in groups:
+                column.addWidget(_heading(title))
+                column.addLayout(_grid(lines, self.theme))
+                column.addSpacing(px(8))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
         self.keys.setWidget(inside)
         wanted, room = inside.sizeHint().height() + 8, window.height() - 96 - px(68)
         self.keys.setMinimumHeight(min(wanted, room))
@@ -122,10 +121,11 @@ class BugDialog(Sheet):
         self.said.setText(_("Copied."))
 
 
-def _column(spacing: int) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(spacing)
-    return column
+def _parted(lengths: list[int], many: int) -> tuple[int, ...]:
+    """Where so many columns begin, and the end, so that the longest is as short as can be."""
+    inner = combinations(range(1, len(lengths)), many - 1)
+    ways = ((0, *cuts, len(lengths)) for cuts in inner)
+    return min(ways, key=lambda way: max(sum(lengths[a:b]) for a, b in pairwise(way)))
 
 
 def _heading(text: str) -> QLabel:
@@ -139,15 +139,17 @@ def _grid(lines: list[KeyLine], theme: Theme) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.px(14))
     grid.setVerticalSpacing(theme.px(2))
-    grid.setColumnMinimumWidth(0, theme.px(158))
+    grid.setColumnMinimumWidth(0, theme.px(132))
     for number, line in enumerate(lines):
         caps = QHBoxLayout()
         caps.setSpacing(4)
         for key in line.keys:
-            caps.addWidget(keycap(key))
+            caps.addWidget(keycap(key), 0, Qt.AlignmentFlag.AlignTop)
         caps.addStretch(1)
         words = QLabel(line.words)
         words.setWordWrap(True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        words.setContentsMargins(0, 1, 0, 0)
         grid.addLayout(caps, number, 0)
         grid.addWidget(words, number, 1)
     grid.setColumnStretch(1, 1)

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from enablement.sync.protocol import Outcome
@@ -14,6 +22,12 @@ from enablement.ui.views.columns import side_margins
 from enablement.ui.views.log_details import LogPanel
 from enablement.ui.views.one_line import OneLine
 from enablement.ui.views.pieces import IconLabel, LinkButton, key_text, keycap
+
+_WITH_KEYS = 1.25
+"""Up to this size of text there is always room for the keys on the buttons."""
+
+_LOW, _NO_LIMIT = 340, 16_777_215
+"""The height of a window, in logical pixels, in which only the buttons stay; and Qt's own limit."""
 
 _ASIDE = 190
 """Logical pixels that the words beside the buttons need; with fewer they stand above them."""
@@ -38,6 +52,8 @@ class OutcomeButton(QPushButton):
         for piece in (self._picture, self._word, self._cap):
             piece.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(piece, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
         action.enabledChanged.connect(self.setEnabled)
         self.setEnabled(action.isEnabled())
@@ -49,7 +65,9 @@ class OutcomeButton(QPushButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Its word is never cut; the key and the icon may go."""
+        """Its word is never cut; where text is large, the key and the icon may go."""
+        if self._theme.scale <= _WITH_KEYS:
+            return self.sizeHint()
         return QSize(self._width(self._word), self._theme.px(42))
 
     @override
@@ -169,5 +187,8 @@ class LogBar(QWidget):
         beside = self.width() - 2 * margin - buttons >= px(_ASIDE)
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if beside else ways.BottomToTop)
+        # In a low window with large text the card needs the room more than these words.
+        low = not beside and self.window().height() < px(_LOW)
+        self.about.setMaximumHeight(0 if low else _NO_LIMIT)
         self.meeting.setIcon(self._theme.icon("clear"))
         self.meeting.setIconSize(QSize(px(14), px(14)))

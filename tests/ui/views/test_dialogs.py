@@ -46,7 +46,9 @@ def test_with_large_text_it_scrolls_by_keys_and_nothing_is_cut(
     assert sheet.keys.hasFocus()
     rep.press(Key.Key_Down)
     assert bar.value() > 0
-    assert sheet.keys.widget().width() <= sheet.keys.viewport().width()
+    inside = sheet.keys.widget()
+    assert inside is not None
+    assert inside.width() <= sheet.keys.viewport().width()
     assert rep.window.geometry().contains(sheet.geometry())
     rep.press(Key.Key_Escape)
     rep.window.actions_.normal.trigger()
