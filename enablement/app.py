@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from enablement.search.index import SearchIndex
-    from enablement.ui.attending import Attending
+    from enablement.ui.frame.attending import Attending
     from enablement.ui.main_window import MainWindow
     from enablement.ui.theme import Theme
 
@@ -53,9 +53,9 @@ class Desktop:
         from enablement.search.index import SearchIndex
         from enablement.sync.engine import SyncEngine
         from enablement.ui.desk import Desk
+        from enablement.ui.frame.qt_words import speak_qt
         from enablement.ui.preferences import Preferences
-        from enablement.ui.qt_words import speak_qt
-        from enablement.ui.rounds import Rounds
+        from enablement.ui.sync.rounds import Rounds
         from enablement.ui.tasks import Lane
 
         self._theme, self._library = theme, library
@@ -70,7 +70,7 @@ class Desktop:
 
     def attend(self, alone: Path | None) -> None:
         """Follow the network and, `alone` in that folder, come forward when it is started again."""
-        from enablement.ui.attending import Attending
+        from enablement.ui.frame.attending import Attending
 
         self._attending = Attending(self.rounds, alone, self._theme)
         self._attending.rung.connect(self.come_forward)
@@ -102,10 +102,10 @@ class Desktop:
         The rep keeps what was typed, chosen and open. What the old window had asked for is done,
         but nobody is told.
         """
+        from enablement.ui.frame.qt_words import speak_qt
+        from enablement.ui.frame.stance import Stance
         from enablement.ui.main_window import MainWindow
-        from enablement.ui.qt_words import speak_qt
-        from enablement.ui.rounds import JOBS
-        from enablement.ui.stance import Stance
+        from enablement.ui.sync.rounds import JOBS
 
         if language == current_language():
             return
@@ -215,9 +215,9 @@ def _first_window(folder: Path) -> tuple["QApplication", "Theme", "MainWindow"]:
     """The program's first window, as the rep left the last one; not shown yet."""
     from PySide6.QtWidgets import QApplication
 
-    from enablement.ui.appearance import preferred_theme
+    from enablement.ui.frame.appearance import preferred_theme
+    from enablement.ui.frame.placing import fitting, screens
     from enablement.ui.main_window import MainWindow
-    from enablement.ui.placing import fitting, screens
     from enablement.ui.preferences import Preferences
 
     preferences = Preferences(folder)

@@ -22,7 +22,7 @@ from enablement.settings import shipped_folder
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine, SyncReport
 from enablement.translation import n_
-from enablement.ui.diary import Diary
+from enablement.ui.today.diary import Diary
 
 EMAIL = "marketing@example.com"
 _NOTES = "demo.json"

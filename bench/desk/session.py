@@ -25,8 +25,8 @@ from bench.desk.watchdog import Block, Watchdog
 from enablement.search.index import SearchIndex
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine, SyncReport
-from enablement.ui.rounds import Rounds
 from enablement.ui.session import Session as DeskSession
+from enablement.ui.sync.rounds import Rounds
 
 ACTIONS = 200
 _PAUSE_MS = 90

@@ -9,8 +9,8 @@ from enablement.library.cards import HeldCard, HeldEntry
 from enablement.library.keys import KeyPlace, KeyRecord
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
-from enablement.ui.ask import Ask
-from enablement.ui.listing import query_for
+from enablement.ui.finding.ask import Ask
+from enablement.ui.finding.listing import query_for
 
 
 class EnablementEngine:

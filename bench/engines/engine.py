@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from enablement.cards.model import FACETS, Card
-from enablement.ui.ask import FIRST, Chosen, is_pasted
+from enablement.ui.finding.ask import FIRST, Chosen, is_pasted
 
 COUNTED = ("kind", "language", *FACETS)
 """Every facet that the desktop shows with counts."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench.scenes.scene import Scene
 from bench.studio import Studio
-from enablement.ui.sync_words import Phase, SyncNews
+from enablement.ui.sync.sync_words import Phase, SyncNews
 from enablement.ui.tasks import BugReport
 
 QUERIES = {"en": "too expensive", "es": "es demasiado caro"}

@@ -53,7 +53,7 @@ def open_desktop(
 @contextmanager
 def the_only_desktop(folder: Path, search: str = "") -> Iterator[None]:
     """Go on only when no desktop of this profile is open; else raise that one, and stop here."""
-    from enablement.ui.single import only_desktop, raise_the_other
+    from enablement.ui.frame.single import only_desktop, raise_the_other
 
     with only_desktop(folder) as first:
         if first:

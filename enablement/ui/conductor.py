@@ -8,13 +8,13 @@ from enablement.errors import EnablementError, HubOfflineError
 from enablement.sync.engine import SyncReport
 from enablement.translation import _, ngettext
 from enablement.ui.actions import CARD_KEYS, connect
+from enablement.ui.finding.messages import taken_back, welcome
+from enablement.ui.finding.searching import Searching
 from enablement.ui.main_window import MainWindow
-from enablement.ui.messages import taken_back, welcome
 from enablement.ui.preferences import Preferences
-from enablement.ui.rounds import Rounds
-from enablement.ui.searching import Searching
 from enablement.ui.session import Session, Shown
-from enablement.ui.sync_words import SyncNews
+from enablement.ui.sync.rounds import Rounds
+from enablement.ui.sync.sync_words import SyncNews
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
 from enablement.ui.values import Found
@@ -199,12 +199,12 @@ class Conductor(QObject):
         )
 
     def _show_map(self) -> None:
-        from enablement.ui.views.dialogs import KeyboardMap
+        from enablement.ui.views.frame.dialogs import KeyboardMap
 
         KeyboardMap(self._window.actions_, self._theme, self._window).open()
 
     def _show_report(self) -> None:
         if self._report is not None:
-            from enablement.ui.views.dialogs import BugDialog
+            from enablement.ui.views.frame.dialogs import BugDialog
 
             BugDialog(self._report, self._theme, self._window).open()

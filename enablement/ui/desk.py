@@ -14,10 +14,10 @@ from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
 from enablement.sync.protocol import Request, Search
 from enablement.translation import current_language
-from enablement.ui.ask import Ask
-from enablement.ui.listing import found_for, query_for, related_items
-from enablement.ui.log_book import LogBook
-from enablement.ui.opening import open_card
+from enablement.ui.card.opening import open_card
+from enablement.ui.finding.ask import Ask
+from enablement.ui.finding.listing import found_for, query_for, related_items
+from enablement.ui.log.log_book import LogBook
 from enablement.ui.values import Found, Item, OpenCard, Standing
 
 _EXAMPLES = 4

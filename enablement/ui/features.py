@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from enablement.calendar.meeting import Meeting
-from enablement.ui.answer_news import AnswerNews
-from enablement.ui.appearance import Appearance
-from enablement.ui.asking import Asking
-from enablement.ui.attachments import Attachments
-from enablement.ui.briefs import Briefs
-from enablement.ui.copying import Copying
-from enablement.ui.log_taking import LogTaking
-from enablement.ui.my_log import MyLog
-from enablement.ui.palette import Palette
+from enablement.ui.briefs.briefs import Briefs
+from enablement.ui.card.attachments import Attachments
+from enablement.ui.card.copying import Copying
+from enablement.ui.card.presenting import Presenting
+from enablement.ui.card.reading import Reading
+from enablement.ui.frame.appearance import Appearance
+from enablement.ui.frame.palette import Palette
+from enablement.ui.frame.tray import Tray
+from enablement.ui.log.log_taking import LogTaking
+from enablement.ui.log.my_log import MyLog
 from enablement.ui.parts import Parts
-from enablement.ui.presenting import Presenting
-from enablement.ui.reading import Reading
-from enablement.ui.sync_details import SyncTelling
-from enablement.ui.today import Today
-from enablement.ui.tray import Tray
+from enablement.ui.sync.sync_details import SyncTelling
+from enablement.ui.threads.answer_news import AnswerNews
+from enablement.ui.threads.asking import Asking
+from enablement.ui.today.today import Today
 
 
 @dataclass(frozen=True)

@@ -17,19 +17,19 @@ from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.actions import Actions
+from enablement.ui.frame.placing import WindowPlace
 from enablement.ui.menus import fill_menu
 from enablement.ui.models.results import ResultModel
-from enablement.ui.placing import WindowPlace
 from enablement.ui.theme import Theme
 from enablement.ui.views.card_pane import CardPane
-from enablement.ui.views.filter_row import FilterRow
-from enablement.ui.views.first_run import FirstRun
-from enablement.ui.views.list_head import ListHead
+from enablement.ui.views.finding.filter_row import FilterRow
+from enablement.ui.views.finding.list_head import ListHead
+from enablement.ui.views.finding.result_list import ResultList
+from enablement.ui.views.finding.search_box import SearchBox
+from enablement.ui.views.frame.first_run import FirstRun
 from enablement.ui.views.nav import NavStrip
 from enablement.ui.views.pieces import IconLabel, YieldingLabel
-from enablement.ui.views.result_list import ResultList
-from enablement.ui.views.search_box import SearchBox
-from enablement.ui.views.sync_line import SyncLine
+from enablement.ui.views.sync.sync_line import SyncLine
 
 _LEFT_WIDTH = 440
 _WIDENING = 0.6

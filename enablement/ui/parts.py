@@ -7,8 +7,8 @@ from enablement.search.index import SearchIndex
 from enablement.ui.conductor import Conductor
 from enablement.ui.main_window import MainWindow
 from enablement.ui.preferences import Preferences
-from enablement.ui.rounds import Rounds
 from enablement.ui.session import Session
+from enablement.ui.sync.rounds import Rounds
 from enablement.ui.tasks import Lane
 from enablement.ui.theme import Theme
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from enablement.translation import LANGUAGES
-from enablement.ui.placing import WindowPlace
+from enablement.ui.frame.placing import WindowPlace
 
 FILE = "view.ini"
 LOOKS = ("system", "light", "dark")

@@ -8,14 +8,14 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QImage
 
 from enablement.sync.protocol import Outcome
-from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
-from enablement.ui.gaps import Gaps
-from enablement.ui.log_book import LogBook, LogDetails
-from enablement.ui.log_memory import LogMemory
-from enablement.ui.preparing import Preparing
-from enablement.ui.recents import Recents
-from enablement.ui.related import Related
+from enablement.ui.finding.ask import Ask
+from enablement.ui.finding.gaps import Gaps
+from enablement.ui.finding.preparing import Preparing
+from enablement.ui.finding.recents import Recents
+from enablement.ui.finding.related import Related
+from enablement.ui.log.log_book import LogBook, LogDetails
+from enablement.ui.log.log_memory import LogMemory
 from enablement.ui.tasks import Lane
 from enablement.ui.undo import Undo
 from enablement.ui.values import Found, Logged, OpenCard

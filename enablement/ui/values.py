@@ -9,8 +9,8 @@ from enablement.library.changes import CardChange
 from enablement.sync.policies import CardEvidence
 from enablement.sync.protocol import Outcome
 from enablement.sync.threads import Thread
-from enablement.ui.ask import Ask
-from enablement.ui.card_html import CardPage
+from enablement.ui.card.card_html import CardPage
+from enablement.ui.finding.ask import Ask
 
 UNDO_TIME = timedelta(seconds=10)
 """How long a log can be taken back or corrected."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from enablement.demo import Demo
-from enablement.ui.diary import Diary
+from enablement.ui.today.diary import Diary
 
 STEPS = [
     "publish",

@@ -16,9 +16,9 @@ from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
 from enablement.sync.protocol import Outcome
 from enablement.translation import speaking
-from enablement.ui.ask import Ask
 from enablement.ui.desk import Desk
-from enablement.ui.log_book import LogDetails
+from enablement.ui.finding.ask import Ask
+from enablement.ui.log.log_book import LogDetails
 from enablement.ui.values import OpenCard, Row
 
 

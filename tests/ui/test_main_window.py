@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QScrollBar, QSplitterHandle, QWidget
 
 from enablement.library.library import Library
 from enablement.translation import use_language
-from enablement.ui.views.dialogs import KeyboardMap
-from enablement.ui.views.request_part import RequestPart
+from enablement.ui.views.finding.request_part import RequestPart
+from enablement.ui.views.frame.dialogs import KeyboardMap
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from enablement.ui.placing import WindowPlace
+from enablement.ui.frame.placing import WindowPlace
 from enablement.ui.preferences import FILE, Preferences
 
 

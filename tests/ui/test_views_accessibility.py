@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from enablement.settings import shipped_folder
 from enablement.sync.protocol import Outcome
+from enablement.ui.frame.palette import named_actions
 from enablement.ui.kinds import OUTCOME_ICONS, outcome_name
-from enablement.ui.palette import named_actions
-from enablement.ui.sync_words import Phase, SyncNews, sync_words
+from enablement.ui.sync.sync_words import Phase, SyncNews, sync_words
 from enablement.ui.theme import Scheme, read_tokens
 from enablement.ui.views.sheet import Sheet
 from tests.ui.test_theme import contrast

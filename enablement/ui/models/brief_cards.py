@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from enablement.translation import _
-from enablement.ui.briefing import BriefEntry
+from enablement.ui.briefs.briefing import BriefEntry
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -6,7 +6,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from enablement.ui.briefing import BriefHeader, BriefItem, BriefLine
+from enablement.ui.briefs.briefing import BriefHeader, BriefItem, BriefLine
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

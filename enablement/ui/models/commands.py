@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from enablement.ui.matching import fit
+from enablement.ui.frame.matching import fit
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from enablement.sync.protocol import Outcome
 from enablement.translation import _
-from enablement.ui.briefing import BriefEntry, Mark
+from enablement.ui.briefs.briefing import BriefEntry, Mark
 from enablement.ui.kinds import outcome_name
 
 Index = QModelIndex | QPersistentModelIndex

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.days import day_in_words
-from enablement.ui.journal import Entry, at_in_words, kind_words, stand_words
+from enablement.ui.log.journal import Entry, at_in_words, kind_words, stand_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from enablement.ui.actions import Actions
-from enablement.ui.messages import Message
+from enablement.ui.finding.messages import Message
 from enablement.ui.theme import Theme
-from enablement.ui.views.card_browser import CardBrowser
-from enablement.ui.views.card_column import CardColumn
-from enablement.ui.views.card_header import CardHeader
-from enablement.ui.views.log_bar import LogBar
-from enablement.ui.views.message_page import MessagePage
+from enablement.ui.views.card.card_browser import CardBrowser
+from enablement.ui.views.card.card_column import CardColumn
+from enablement.ui.views.card.card_header import CardHeader
+from enablement.ui.views.finding.message_page import MessagePage
+from enablement.ui.views.log.log_bar import LogBar
 from enablement.ui.views.toast import Toast
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from enablement.ui.briefing import BriefEntry
+from enablement.ui.briefs.briefing import BriefEntry
 from enablement.ui.models.brief_cards import BriefCardsModel
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from enablement.library.events import EventState, LoggedEvent
-from enablement.ui.journal import Entry, Stand
+from enablement.ui.log.journal import Entry, Stand
 from enablement.ui.models.my_log import Day, LogRole, MyLogModel
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)

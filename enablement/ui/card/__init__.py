@@ -1,0 +1,1 @@
+"""The card on the desk: opened, read, copied, compared and presented."""

@@ -1,0 +1,1 @@
+"""Finding a card: what is typed, pasted and chosen, and the list that answers."""

@@ -1,0 +1,1 @@
+"""The sync as the rep sees it: in the background, told in quiet words."""

@@ -1,0 +1,1 @@
+"""The conversation with marketing: asked, contradicted, answered."""

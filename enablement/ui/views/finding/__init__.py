@@ -1,0 +1,1 @@
+"""Finding a card, as it is seen."""

@@ -1,0 +1,1 @@
+"""The window itself, as it is seen."""

@@ -1,0 +1,1 @@
+"""What a rep records, in one key and then in more words, and all that was recorded about them, as it is seen."""

@@ -1,0 +1,194 @@
+"""Drawing one entry of the rep's own log: what it was, what was said, and where it stands."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from enablement.translation import _
+from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS
+from enablement.ui.log.journal import Entry, Stand, kind_words
+from enablement.ui.models.my_log import Day, Index, LogRole, MyLogModel
+from enablement.ui.theme import Theme
+
+_PAD_X, _PAD_Y, _ICON, _GAP = 14, 10, 20, 10
+_BETWEEN = 3
+_ANSWER_PAD, _ABOVE_ANSWER = 7, 4
+
+STAND_LOOKS = {
+    Stand.WAITING: ("clock", "neutral_text"),
+    Stand.SENDING: ("syncing", "text_muted"),
+    Stand.RECEIVED: ("synced", "text_muted"),
+    Stand.ANSWERED: ("thread", "accent_text"),
+    Stand.CHANGED: ("change", "worked_text"),
+    Stand.DECLINED: ("avoid", "flat_text"),
+    Stand.REJECTED: ("unverified", "flat_text"),
+}
+_KIND_ICONS = {
+    "request": "new", "search": "search", "question": "ask", "contradiction": "contradiction",
+    "reply": "thread",
+}  # fmt: skip
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints entries, each as high as its lines, and the days above them."""
+
+    def __init__(self, theme: Theme, model: MyLogModel, parent: QAbstractItemView) -> None:
+        super().__init__(parent)
+        self._theme, self._model, self._view = theme, model, parent
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its lines, none of which is wrapped."""
+        item, px = index.data(LogRole.ITEM), self._theme.px
+        width = self._view.viewport().width()
+        if isinstance(item, Day):
+            return QSize(width, round(self._line("small") + px(18)))
+        if not isinstance(item, Entry):
+            return QSize(width, 0)
+        height = 2 * px(_PAD_Y) + self._line("row") + len(item.said) * self._step("base")
+        height += self._step("small") + px(2)
+        if item.answer is not None:
+            height += self._step("base") + px(2 * _ANSWER_PAD + _ABOVE_ANSWER)
+        return QSize(width, round(height) + 4)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the item."""
+        item = index.data(LogRole.ITEM)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(item, Day):
+            self._paint_day(painter, QRectF(option.rect), item)
+        elif isinstance(item, Entry):
+            self._paint_entry(painter, option, item)
+        painter.restore()
+
+    def _paint_day(self, painter: QPainter, rect: QRectF, day: Day) -> None:
+        px = self._theme.px
+        place = rect.adjusted(px(_PAD_X), px(10), -px(_PAD_X), 0)
+        self._write(painter, place, day.words, "small", "text_muted", QFont.Weight.DemiBold)
+
+    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        rect = QRectF(option.rect).adjusted(0, 2, 0, -2)
+        self._draw_ground(painter, rect, option.state)
+        px = self._theme.px
+        inner = rect.adjusted(px(_PAD_X), px(_PAD_Y), -px(_PAD_X), -px(_PAD_Y))
+        icon, colour = _look(entry)
+        self._draw_icon(painter, inner.left(), inner.top(), "row", icon, colour, _ICON)
+        body = inner.adjusted(px(_ICON + _GAP), 0, 0, 0)
+        self._draw_head(painter, body, entry, colour)
+        body.setTop(body.top() + self._line("row"))
+        for words in entry.said:
+            body.setTop(body.top() + px(_BETWEEN))
+            self._write(painter, body, words, "base", "text_soft")
+            body.setTop(body.top() + self._line("base"))
+        body.setTop(body.top() + px(_BETWEEN + 2))
+        self._draw_stand(painter, body, entry)
+        body.setTop(body.top() + self._line("small") + px(_BETWEEN))
+        if entry.answer is not None:
+            body.setTop(body.top() + px(_ABOVE_ANSWER))
+            self._draw_answer(painter, body, entry.answer.text)
+
+    def _draw_head(self, painter: QPainter, body: QRectF, entry: Entry, colour: str) -> None:
+        """What was recorded, of what, and when."""
+        px, time = self._theme.px, f"{entry.event.occurred_at.astimezone():%H:%M}"
+        font = self._theme.font("small")
+        right = body.right() - QFontMetricsF(font).horizontalAdvance(time) - px(12)
+        place = QRectF(right + px(12), body.top(), body.right() - right, self._line("row"))
+        self._write(painter, place, time, "small", "text_muted", height=self._line("row"))
+        bold = QFont.Weight.DemiBold
+        kind = kind_words(entry)
+        metrics = QFontMetricsF(self._theme.font("row", bold))
+        kind_width = metrics.horizontalAdvance(kind)
+        self._write(painter, body, kind, "row", colour, bold)
+        left = body.left() + kind_width + px(10)
+        about = QRectF(left, body.top(), max(0.0, right - left), body.height())
+        self._write(painter, about, entry.about, "row", "text", QFont.Weight.Medium)
+
+    def _draw_stand(self, painter: QPainter, body: QRectF, entry: Entry) -> None:
+        px = self._theme.px
+        icon, colour = STAND_LOOKS[entry.stand]
+        self._draw_icon(painter, body.left(), body.top(), "small", icon, colour, 16)
+        place = body.adjusted(px(16 + 6), 0, 0, 0)
+        if entry.unseen:
+            place.setRight(self._draw_new(painter, body) - px(8))
+        self._write(painter, place, self._model.stand(entry), "small", colour)
+
+    def _draw_new(self, painter: QPainter, body: QRectF) -> float:
+        """A mark that the answer was not looked at; where it begins."""
+        px, tokens = self._theme.px, self._theme.tokens
+        font = self._theme.font("tiny", QFont.Weight.DemiBold)
+        metrics, words = QFontMetricsF(font), _("New")
+        width, height = metrics.horizontalAdvance(words) + px(12), metrics.height() + px(2)
+        top = body.top() + (self._line("small") - height) / 2
+        box = QRectF(body.right() - width, top, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("accent"))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setFont(font)
+        painter.setPen(tokens.colour("on_accent"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        return box.left()
+
+    def _draw_answer(self, painter: QPainter, body: QRectF, text: str) -> None:
+        px, tokens = self._theme.px, self._theme.tokens
+        height = self._line("base") + px(2 * _ANSWER_PAD)
+        box = QRectF(body.left(), body.top(), body.width(), height)
+        painter.setPen(QPen(tokens.colour("accent_line"), 1))
+        painter.setBrush(tokens.colour("accent_soft"))
+        painter.drawRoundedRect(box, 8, 8)
+        words = _("Marketing: {words}").format(words=" ".join(text.split()))
+        place = box.adjusted(px(10), px(_ANSWER_PAD), -px(10), 0)
+        self._write(painter, place, words, "base", "text")
+
+    def _draw_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
+        tokens, selected = self._theme.tokens, bool(state & QStyle.StateFlag.State_Selected)
+        if not selected and not state & QStyle.StateFlag.State_MouseOver:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("selected" if selected else "hover"))
+        painter.drawRoundedRect(rect, 10, 10)
+        if selected:
+            # A bar beside the tint: the selection is not told by colour alone.
+            painter.setBrush(tokens.colour("accent"))
+            bar = QRectF(rect.left() + 4, rect.top() + 12, 3, rect.height() - 24)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+        if state & QStyle.StateFlag.State_HasFocus and selected:
+            painter.setPen(QPen(tokens.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 10, 10)
+
+    def _draw_icon(
+        self, painter: QPainter, left: float, top: float, line: str, icon: str, colour: str,
+        size: int,
+    ) -> None:  # fmt: skip
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._theme.pixmap(icon, colour, size, ratio)
+        middle = top + (self._line(line) - self._theme.px(size)) / 2
+        painter.drawPixmap(QPointF(left, middle), pixmap)
+
+    def _write(
+        self, painter: QPainter, place: QRectF, words: str, size: str, colour: str,
+        weight: QFont.Weight = QFont.Weight.Normal, *, height: float = 0.0,
+    ) -> None:  # fmt: skip
+        """One line of words, shortened where there is no room for them all."""
+        font = self._theme.font(size, weight)
+        painter.setFont(font)
+        painter.setPen(self._theme.tokens.colour(colour))
+        line = QRectF(place.left(), place.top(), place.width(), height or self._line(size))
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _line(self, size: str) -> float:
+        return QFontMetricsF(self._theme.font(size)).lineSpacing()
+
+    def _step(self, size: str) -> float:
+        return self._line(size) + self._theme.px(_BETWEEN)
+
+
+def _look(entry: Entry) -> tuple[str, str]:
+    """The icon of an entry and its colour."""
+    if entry.outcome is not None:
+        return OUTCOME_ICONS[entry.outcome], f"{OUTCOME_COLOURS[entry.outcome]}_text"
+    return _KIND_ICONS.get(entry.kind, "note"), "text_soft"

@@ -1,0 +1,1 @@
+"""The sync as the rep sees it, as it is seen."""

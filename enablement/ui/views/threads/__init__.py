@@ -1,0 +1,1 @@
+"""The conversation with marketing, as it is seen."""

@@ -1,0 +1,1 @@
+"""The first page, as it is seen."""
