@@ -34,7 +34,7 @@ class Reader:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.code = ""
+        self.code = self.thread = ""
         self.servers: list[subprocess.Popen[str]] = []
         binaries = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         data = str(home / "data")
@@ -45,7 +45,7 @@ class Reader:
 
     def type(self, command: str) -> None:
         """Run one line, and fail when it does."""
-        line = command.replace("CODE", self.code)
+        line = command.replace("CODE", self.code).replace("THREAD", self.thread)
         if line.startswith("make "):
             self.dry_run(line)
         elif line == "enablement" or line.endswith("demo"):
@@ -57,6 +57,10 @@ class Reader:
             assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
             if found := re.search(r"\b([A-Z0-9]{4}(-[A-Z0-9]{4}){2,})\b", done.stdout):
                 self.code = found[1]
+            if found := re.search(
+                r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", done.stdout, re.M
+            ):
+                self.thread = found[1]
 
     def run(self, line: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
