@@ -63,6 +63,11 @@ class CardShelf:
         with self._database.reading() as connection:
             return connection.scalar(select(func.count()).select_from(cards)) or 0
 
+    def messages(self) -> int:
+        """How many cards are held when a card and its translations count as one."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(func.count(cards.c.original.distinct()))) or 0
+
     def hashes(self) -> dict[str, str]:
         """The content hash of each held card by its id: what an index must agree with."""
         with self._database.reading() as connection:

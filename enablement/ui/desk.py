@@ -98,7 +98,7 @@ class Desk:
             enrolled=held is not None,
             hub_name=held.hub_name if held else "",
             rep_name=held.rep.name if held else "",
-            cards=self._library.cards.count(),
+            cards=self._library.cards.messages(),
             waiting=self._library.events.waiting_count(),
             last_synced=state.last_synced,
             problem=state.problem,

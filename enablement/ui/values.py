@@ -129,7 +129,10 @@ class OpenCard:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the laptop stands with its hub; `now` is when that was read."""
+    """Where the laptop stands with its hub; `now` is when that was read.
+
+    Of `cards`, one and its translations count as one, as in the list.
+    """
 
     enrolled: bool
     hub_name: str

@@ -105,3 +105,8 @@ def test_many_hashes_at_once(library: Library) -> None:
     hashes = [card.hash for card in cards]
     assert library.cards.missing([*hashes, "0" * 64]) == ["0" * 64]
     assert len(library.cards.staged(hashes)) == 1200
+
+
+def test_a_card_and_its_translations_count_as_one(library: Library) -> None:
+    put(library, held("price"), held("price-es", language="es", translation_of="price"), held("it"))
+    assert (library.cards.count(), library.cards.messages()) == (3, 2)

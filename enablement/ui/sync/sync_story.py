@@ -86,7 +86,7 @@ def read_details(library: Library) -> SyncDetails:
         brought=_read_brought(library.desk_state.get(_BROUGHT)),
         hub_name=held.hub_name if held else "",
         hub_address=held.hub_url if held else "",
-        cards=library.cards.count(),
+        cards=library.cards.messages(),
         bytes=sum(file.stat().st_size for file in files if file.exists()),
     )
 
