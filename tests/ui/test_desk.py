@@ -139,7 +139,7 @@ def test_a_log_can_be_taken_back(desk: Desk, library: Library) -> None:
 def test_the_standing_tells_what_waits(desk: Desk) -> None:
     desk.book.log(opened(desk), Outcome.WORKED)
     standing = desk.standing()
-    assert (standing.enrolled, standing.cards, standing.waiting) == (True, 4, 1)
+    assert (standing.enrolled, standing.cards, standing.waiting) == (True, 3, 1)
     assert (standing.rep_name, standing.last_synced) == ("Ana", None)
 
 
