@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,14 +15,16 @@ from enablement.demo import Demo
 from enablement.ui.theme import Theme
 
 
-@dataclass(frozen=True)
+@dataclass
 class Studio:
-    """What a picture is taken with."""
+    """What a picture is taken with; `unheard` once the hub must be heard again after a scene."""
 
     desktop: Desktop
     theme: Theme
     language: str
     demo: Demo | None = None
+    unheard: bool = False
+    offline: bool = False
 
     def settle(self) -> None:
         """Wait until nothing is under way and all is painted."""
@@ -59,6 +61,28 @@ class Studio:
         QTest.keyClick(widget, key)
         self.settle()
 
+    def go_offline(self) -> None:
+        """Take the hub away until the desk rests."""
+        if self.demo is not None and not self.offline:
+            self.demo.go_offline()
+            self.offline = self.unheard = True
+
+    def rest(self) -> None:
+        """Back to a desk on which nothing was done: text as designed, nothing logged, no toast."""
+        self.theme.zoom(0)
+        window = self.desktop.window
+        window.actions_.related.setChecked(False)
+        window.actions_.undo.trigger()
+        self.settle()
+        if self.offline and self.demo is not None:
+            self.demo.come_back()
+            self.offline = False
+        if self.unheard:
+            self.desktop.rounds.sync()
+            self.unheard = False
+        self.type("")
+        window.pane.toast.hide()
+
     def grab(self) -> QPixmap:
         """The window, with what is open over it."""
         window = self.desktop.window
@@ -66,7 +90,9 @@ class Studio:
         painter = QPainter(picture)
         for over in QApplication.topLevelWidgets():
             if over is not window and over.isVisible() and over.parentWidget() is not None:
-                painter.drawPixmap(window.mapFromGlobal(over.pos()), over.grab())
+                whole = over.size() == window.size()  # presenting, wherever the screen put it
+                place = QPoint() if whole else window.mapFromGlobal(over.pos())
+                painter.drawPixmap(place, over.grab())
                 over.close()
         painter.end()
         return picture

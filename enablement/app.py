@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
-from enablement.garbage import hold_garbage, let_garbage_go
+from enablement.garbage import hold_garbage
 from enablement.library.library import Library
 from enablement.sync.connection import Connector
 from enablement.translation import current_language, preferred_language, use_language
@@ -110,6 +110,7 @@ class Desktop:
         if language == current_language():
             return
         stance, before = Stance.of(self.window, self.session), self.window
+        before.pane.log_bar.show_panel(on=False)  # what is typed there is kept before all else
         self._preferences.language = language
         use_language(language)
         speak_qt(language)
@@ -182,15 +183,18 @@ def run_desktop(
     index.begin()  # it is read and decrypted while the window is built
     from PySide6.QtCore import Qt, QTimer
 
+    from enablement.ui.tidying import Tidying
+
     app, theme, window = _first_window(library.folder)
     opened: list[Desktop] = []
 
     def begin() -> None:
         desktop = Desktop(theme, window, library, connect, index)
         opened.append(desktop)
+        tidying = Tidying(theme)
         once = Qt.ConnectionType.SingleShotConnection
         for answered in (desktop.session.found, desktop.session.failed):
-            answered.connect(lambda *_: let_garbage_go(), once)
+            answered.connect(tidying.begin, once)
         if on_ready is not None:
             desktop.session.found.connect(on_ready, once)
         desktop.conductor.start(first_search)

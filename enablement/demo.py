@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from enablement.clock import Clock, system_clock
 from enablement.errors import ContentError, HubDataError
 from enablement.hub.hub import Hub
 from enablement.hub.publishing import PublishReport
@@ -39,8 +40,8 @@ class DemoNotes:
 class Demo:
     """Both sides of the demo in one process; use it in a `with` block."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, clock: Clock = system_clock) -> None:
+        self.folder, self._clock = folder, clock
         self.notes = self._read_notes()
         self.hub = self._open_hub()
         self.server = self._serve()
@@ -49,7 +50,7 @@ class Demo:
         record = KeyRecord(profile)
         # The demo's key lies in a file, and the file says so: there is nothing in it to protect.
         key = record.load() if record.place else record.create(KeyPlace.FILE)
-        self.library = Library.open(profile, key)
+        self.library = Library.open(profile, key, clock)
         self.index = SearchIndex(self.library)
         self.engine = SyncEngine(self.library, self.index, HubClient)
 
@@ -119,10 +120,11 @@ class Demo:
     def _open_hub(self) -> Hub:
         folder = self.folder / "hub"
         if (folder / "hub.db").exists():
-            return Hub.open(folder)
+            return Hub.open(folder, self._clock)
         hub, _password = Hub.create(
-            folder, name="Enablement demo", email=EMAIL, password=self.notes.password
-        )
+            folder, name="Enablement demo", email=EMAIL, password=self.notes.password,
+            clock=self._clock,
+        )  # fmt: skip
         # Written before anything else can fail, so that the password of this hub is never lost.
         self._write_notes(self.notes)
         return hub

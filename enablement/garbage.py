@@ -2,6 +2,10 @@
 
 A desktop makes some hundred thousand objects as it starts, modules and all, and keeps them. Looking
 through them again and again took a tenth of the start, and a tenth of a second each time later.
+
+Left to itself Python looks in whatever thread happens to make the next object. A window's parts are
+destroyed where they are found, and Qt crashes when that is not the thread of its windows: so a
+desktop never lets Python look by itself; `enablement.ui.tidying` looks on that thread.
 """
 
 import gc
@@ -9,14 +13,42 @@ import gc
 _YOUNG = 5_000
 """So many new objects are made before the newest are looked through; 700 would be Python's choice."""
 
+_OFTEN = 10
+"""After so many looks at the newest, those that stayed are looked through as well."""
+
+_STILL, _STILL_LOOKS = 250, 5
+"""Fewer new objects from look to look mean that nobody works; then all of them have their turn."""
+
 
 def hold_garbage() -> None:
     """Look for no garbage from now on: nearly all that a start makes stays."""
     gc.disable()
 
 
-def let_garbage_go() -> None:
-    """Look for garbage again, among what is made from now on alone."""
+def keep_what_is_there() -> None:
+    """Never look through what there is now; only among what is made from now on."""
     gc.freeze()
-    gc.set_threshold(_YOUNG, 10, 10)
-    gc.enable()
+
+
+class GarbageSearch:
+    """Looks for garbage a little at a time; everything at once only while nothing else happens."""
+
+    def __init__(self) -> None:
+        self._young_before = self._still_looks = 0
+
+    def look(self) -> int | None:
+        """Look as far as it is time for: 0 the newest, 1 those before too, 2 all; or not at all."""
+        young, middle, old = gc.get_count()
+        still = abs(young - self._young_before) < _STILL
+        self._still_looks = self._still_looks + 1 if still else 0
+        depth = None
+        if old and (self._still_looks >= _STILL_LOOKS or old >= _OFTEN):
+            depth = 2
+        elif middle >= _OFTEN:
+            depth = 1
+        elif young >= _YOUNG:
+            depth = 0
+        if depth is not None:
+            gc.collect(depth)
+        self._young_before = gc.get_count()[0]
+        return depth

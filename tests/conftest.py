@@ -1,5 +1,10 @@
-"""What holds for every test: no screen, no keychain, English, and no log line that nobody expected."""
+"""What holds for every test: no screen, no keychain, English, and no log line that nobody expected.
 
+Garbage is looked for between the tests alone, on the main thread: see `enablement.garbage`.
+"""
+
+import gc
+import itertools
 import logging
 import os
 import sys
@@ -7,6 +12,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from enablement.ui.display import missing_display
 
@@ -28,6 +34,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if NO_WINDOW:
         for name in QT_OPTIONS:
             parser.addini(name, "an option of pytest-qt")
+
+
+def pytest_configure() -> None:
+    """Keep Python from looking for garbage in a worker thread: Qt crashes when it finds a window.
+
+    And let no property fail because the machine is busy with other things.
+    """
+    gc.disable()
+    settings.register_profile("any machine", deadline=None)
+    settings.load_profile("any machine")
+
+
+_tests_done = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Look for what the test has left behind."""
+    gc.collect(1 if next(_tests_done) % 50 else 2)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

@@ -58,7 +58,7 @@ class Reader:
             if found := re.search(r"\b([A-Z0-9]{4}(-[A-Z0-9]{4}){2,})\b", done.stdout):
                 self.code = found[1]
             if found := re.search(
-                r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", done.stdout, re.M
+                r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", done.stdout, re.MULTILINE
             ):
                 self.thread = found[1]
 

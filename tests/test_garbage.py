@@ -5,37 +5,73 @@ from collections.abc import Iterator
 
 import pytest
 
-from enablement.garbage import hold_garbage, let_garbage_go
+from enablement.garbage import GarbageSearch, hold_garbage, keep_what_is_there
 
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Leave the collector as it was for the other tests."""
-    threshold = gc.get_threshold()
+    """Leave the collector as it was for the other tests, and give each test only its own objects."""
+    by_itself = gc.isenabled()
+    gc.collect()
+    hold_garbage()
+    keep_what_is_there()
     yield
     gc.unfreeze()
-    gc.set_threshold(*threshold)
-    gc.enable()
+    if by_itself:
+        gc.enable()
 
 
 class Loop:
     """Garbage that only a search finds."""
 
+    found = 0
+
     def __init__(self) -> None:
         self.itself = self
 
+    def __del__(self) -> None:
+        Loop.found += 1
 
-def test_nothing_is_searched_until_it_is_let_go() -> None:
-    hold_garbage()
-    assert not gc.isenabled()
+
+def looks(search: GarbageSearch, count: int) -> list[int | None]:
+    """How far it looked so many times, while nothing else was made."""
+    return [search.look() for _number in range(count)]
+
+
+def test_python_never_looks_by_itself() -> None:
     kept = gc.get_freeze_count()
-    let_garbage_go()
-    assert gc.isenabled()
-    assert gc.get_freeze_count() > kept
+    keep_what_is_there()
+    assert not gc.isenabled()
+    assert gc.get_freeze_count() >= kept > 0
 
 
-def test_garbage_made_later_goes() -> None:
-    hold_garbage()
-    let_garbage_go()
-    Loop()
-    assert gc.collect() >= 1
+def test_nothing_is_looked_through_before_much_is_made() -> None:
+    assert looks(GarbageSearch(), 20) == [None] * 20
+
+
+def test_what_is_made_later_and_lost_goes() -> None:
+    search, before = GarbageSearch(), Loop.found
+    for _number in range(6_000):
+        Loop()
+    assert search.look() == 0
+    assert Loop.found == before + 6_000
+
+
+def test_all_is_looked_through_only_when_nothing_happens() -> None:
+    search, kept, depths = GarbageSearch(), [], set()
+    while 1 not in depths:
+        kept += [[number] for number in range(6_000)]
+        depths.add(search.look())
+    assert depths == {0, 1}
+    assert looks(search, 6) == [None, None, None, None, 2, None]
+    assert kept
+
+
+def test_all_is_looked_through_after_much_even_so() -> None:
+    search, kept = GarbageSearch(), []
+    depths = []
+    while 2 not in depths:
+        kept += [[number] for number in range(6_000)]
+        depths.append(search.look())
+    assert depths.count(1) == 10
+    assert kept

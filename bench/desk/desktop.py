@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench.desk.screen import Screen
 from bench.desk.stock import open_library
 from enablement.app import SWITCH_SECONDS, Desktop
-from enablement.garbage import hold_garbage, let_garbage_go
+from enablement.garbage import hold_garbage
+from enablement.library.library import Library
 from enablement.sync.client import HubClient
 from enablement.translation import use_language
 from enablement.ui.main_window import MainWindow
 from enablement.ui.theme import Scheme, Theme
+from enablement.ui.tidying import Tidying
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class OpenDesktop:
     desktop: Desktop
     screen: Screen
     theme: Theme
+    library: Library
 
     @property
     def window(self) -> MainWindow:
@@ -61,12 +64,12 @@ def opened_desktop(folder: Path) -> Iterator[OpenDesktop]:
     library = open_library(folder)
     window = MainWindow(theme)
     desktop = Desktop(theme, window, library, HubClient)
-    opened = OpenDesktop(desktop, Screen(window), theme)
+    opened = OpenDesktop(desktop, Screen(window), theme, library)
     window.show()
     window.activateWindow()
     desktop.conductor.start()
     opened.settle()
-    let_garbage_go()
+    Tidying(theme).begin()
     try:
         yield opened
     finally:

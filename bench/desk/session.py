@@ -7,6 +7,7 @@ before each of the syncs it publishes other revisions of one card in twenty.
 import json
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -22,16 +23,23 @@ from bench.desk.hub import HubProcess, hub_process
 from bench.desk.screen import press, type_letter
 from bench.desk.stock import Texts, open_library, read_texts
 from bench.desk.watchdog import Block, Watchdog
+from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine, SyncReport
 from enablement.ui.session import Session as DeskSession
+from enablement.ui.session import Shown
 from enablement.ui.sync.rounds import Rounds
 
 ACTIONS = 200
 _PAUSE_MS = 90
 _SYNC_EVERY = 60
 _LONG_MS = 50.0
+_LONGEST_REST = 120.0
+_MOST_LOGS = 1000
+_SEEN = frozenset(("open", "log", "undo", "filter", "paste"))
+"""What a rep waits to see, however slow the machine; everything else they do in a hurry."""
+
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 Action = tuple[str, Callable[[], None]]
@@ -41,7 +49,9 @@ Action = tuple[str, Callable[[], None]]
 class Session:
     """What came of it: the longest blocks in milliseconds, and what the syncs brought meanwhile.
 
-    `longest_own` leaves out the time in which other programs had the processor.
+    `longest_own` leaves out the time in which other programs had the processor. `logs` are those
+    that the library holds, sent or not, and `undone` those that were taken back again; `opened` are
+    the cards that came to the screen and `larger` how often the text changed its size.
     """
 
     actions: int
@@ -53,6 +63,9 @@ class Session:
     syncs: int
     synced_cards: int
     logs: int
+    undone: int
+    opened: int
+    larger: int
 
 
 class Rep:
@@ -61,7 +74,11 @@ class Rep:
     def __init__(self, opened: OpenDesktop, texts: Texts) -> None:
         self._opened, self._texts = opened, texts
         self._words = cycle(texts.typed)
-        self.logs = 0
+        self.logged = self.undone = self.opened = self.larger = 0
+        self._session.logged.connect(self._count_log)
+        self._session.undo.taken_back.connect(self._count_undo)
+        self._session.shown.connect(self._count_card)
+        opened.theme.changed.connect(self._count_size)
 
     def actions(self) -> Iterator[Action]:
         """Without end: words and cards, logs and undos, filters, zooms, a pasted mail, a long list."""
@@ -73,7 +90,7 @@ class Rep:
             for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
                 yield "arrow", self._pressing(key)
             yield "open", self._pressing(Qt.Key.Key_Return)
-            yield "log", self._logging((Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4)[turn % 3])
+            yield "log", self._pressing((Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4)[turn % 3])
             yield "back", self._pressing(Qt.Key.Key_Escape)
             yield from (self._few, self._filters, self._paste, self._long_list)[turn]()
 
@@ -112,12 +129,17 @@ class Rep:
     ) -> Callable[[], None]:
         return lambda: press(self._opened.focus, key, modifiers)
 
-    def _logging(self, key: Qt.Key) -> Callable[[], None]:
-        def log() -> None:
-            self.logs += self._session.open_card is not None
-            press(self._opened.focus, key)
+    def _count_log(self, _logged: object) -> None:
+        self.logged += 1
 
-        return log
+    def _count_undo(self, _event_id: str, in_time: bool) -> None:
+        self.undone += in_time
+
+    def _count_card(self, shown: Shown) -> None:
+        self.opened += not shown.again
+
+    def _count_size(self) -> None:
+        self.larger += 1
 
 
 class Syncs:
@@ -153,8 +175,10 @@ class Syncs:
 def play(opened: OpenDesktop, texts: Texts, hub: HubProcess, actions: int) -> Session:
     """Do so many actions on an open desktop, with syncs in between."""
     rep, syncs, watchdog = Rep(opened, texts), Syncs(hub, opened.desktop.rounds), Watchdog()
+    before = _logs_of(opened.library)
     hub.publish()
     watchdog.start()
+    done: Counter[str] = Counter()
     for number, (name, act) in enumerate(islice(rep.actions(), actions)):
         if number % _SYNC_EVERY == 0:
             opened.desktop.rounds.sync()
@@ -162,11 +186,17 @@ def play(opened: OpenDesktop, texts: Texts, hub: HubProcess, actions: int) -> Se
             syncs.publish()
         syncs.sync_when_published()
         watchdog.doing = name
+        done[name] += 1
         act()
         wait(_PAUSE_MS)
+        if name in _SEEN:
+            wait_until(lambda: not opened.desktop.db.busy)
     watchdog.doing = "rest"
-    wait_until(lambda: syncs.rest() and not opened.desktop.net.busy)
+    wait_until(lambda: syncs.rest() and not opened.desktop.net.busy, _LONGEST_REST)
     watchdog.stop()
+    held = _logs_of(opened.library) - before
+    if (rep.logged, rep.undone, held) != (done["log"], done["undo"], done["log"] - done["undo"]):
+        raise RuntimeError(f"{done}, but {rep.logged} logged, {rep.undone} undone, {held} held")
     worst = sorted(watchdog.blocks, key=attrgetter("whole"), reverse=True)
     first = worst[0] if worst else Block(0.0, 0.0, "")
     return Session(
@@ -178,8 +208,16 @@ def play(opened: OpenDesktop, texts: Texts, hub: HubProcess, actions: int) -> Se
         worst=tuple(worst[:10]),
         syncs=syncs.done,
         synced_cards=syncs.cards,
-        logs=rep.logs,
+        logs=held,
+        undone=rep.undone,
+        opened=rep.opened,
+        larger=rep.larger,
     )
+
+
+def _logs_of(library: Library) -> int:
+    """How many uses a library holds, whether they have gone to the hub or not."""
+    return len(library.events.page(_MOST_LOGS, kinds=("usage",)))
 
 
 def measure_session(folder: Path, cards: int, actions: int = ACTIONS) -> Session:

@@ -10,7 +10,7 @@ from enablement.sync.protocol import Contradiction, Question, Reply, Request
 
 CARDS = {
     "en": ("too-expensive", "competitor-is-cheaper"),
-    "es": ("demasiado-caro", "competitor-is-cheaper"),
+    "es": ("demasiado-caro", "la-competencia-es-mas-barata"),
 }
 ASKED = {
     "en": "They have four stores, not ten. Does the price by the day still hold?",
@@ -20,7 +20,7 @@ ANSWERED = {
     "en": "It does, from three stores on. Below that, leave the price by the day out and tell the "
     "story of Saint Orrin instead.\n\nI will put it on the card this week.",
     "es": "Sí, a partir de tres tiendas. Con menos, deja fuera el precio por día y cuenta la "
-    "historia de Saint Orrin.\n\nEsta semana lo pongo en la ficha.",
+    "historia de Saint Orrin.\n\nEsta semana lo pongo en la tarjeta.",
 }
 THANKS = {
     "en": "Thank you, that saved the meeting.",
@@ -36,7 +36,7 @@ NEEDED = {
 }
 
 
-def ask(studio: Studio) -> None:
+def asking(studio: Studio) -> None:
     """A question, half written."""
     _read(studio, CARDS[studio.language][0])
     studio.desktop.session.choose_block("say_this")
@@ -44,7 +44,7 @@ def ask(studio: Studio) -> None:
     _write(studio, ASKED[studio.language])
 
 
-def ask_large(studio: Studio) -> None:
+def asking_large(studio: Studio) -> None:
     """A contradiction with text at twice its size."""
     _read(studio, CARDS[studio.language][0])
     for _step in range(8):
@@ -86,7 +86,7 @@ def conversation(studio: Studio) -> None:
         return
     said = studio.demo.library.events
     question = Question(
-        card_id=CARDS[studio.language][0], revision=1, text=ASKED[studio.language],
+        card_id=CARDS[studio.language][0], revision=4, text=ASKED[studio.language],
         block="say_this",
     )  # fmt: skip
     thread_id = said.log_question(question).event_id
@@ -128,11 +128,11 @@ def conversation_changed(studio: Studio) -> None:
         return
     text, words = WRONG[studio.language]
     card_id = CARDS[studio.language][1]
-    told = Contradiction(card_id=card_id, revision=1, text=text, words=words)
+    told = Contradiction(card_id=card_id, revision=3, text=text, words=words)
     thread_id = studio.demo.library.events.log_contradiction(told).event_id
     _sync(studio)
     said = {"en": "You were right; it is mended.", "es": "Tenías razón; está corregido."}
-    studio.demo.hub.threads.changed(thread_id, card_id, 1, said[studio.language], "Rosa Gil")
+    studio.demo.hub.threads.changed(thread_id, card_id, 4, said[studio.language], "Rosa Gil")
     _sync(studio)
     _read(studio, card_id)
     _open(studio, thread_id)
@@ -151,6 +151,7 @@ def _sync(studio: Studio) -> None:
 
 
 def _open(studio: Studio, thread_id: str) -> None:
+    studio.desktop.window.pane.toast.hide()
     studio.desktop.features.asking.open_thread(thread_id)
     studio.settle()
 
@@ -166,6 +167,6 @@ def _write(studio: Studio, text: str) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    ask, ask_large, contradict, contradicted, missing, conversation, conversation_large,
+    asking, asking_large, contradict, contradicted, missing, conversation, conversation_large,
     conversation_declined, conversation_changed,
 )  # fmt: skip

@@ -15,19 +15,20 @@ from enablement.library.tables import changes
 
 CARDS = ("too-expensive", "saint-orrin-freezer-night", "is-it-secure", "data-residency")
 _GONE = "price-list-2025"
+_ACCOUNTS = ("Comedores Albarán", "Pennywhistle Foods", "Mercados Tamarindo")
 WORDS = {
     "en": {
         "title": "Renewal with Larkhaven", "account": "Larkhaven Logistics", "stage": "Negotiation",
         "note": "Tom decides, Ines signs. 41 sites, contract until March.\nBe done by twenty to.",
         "card": "Tom said in May: “we pay 9 dollars at Glacint”. Bring the loss study.",
-        "others": ("First call, Albarán", "Quarterly review", "Pilot in Cádiz"),
+        "others": ("First call", "Quarterly review", "Pilot in Cádiz"),
     },
     "es": {
         "title": "Renovación con Larkhaven", "account": "Larkhaven Logistics",
         "stage": "Negociación",
         "note": "Decide Tomás, firma Inés. 41 centros, contrato hasta marzo.\nAcabar a menos veinte.",
         "card": "Tomás dijo en mayo: «en Glacint pagamos 9 dólares». Llevar el estudio de pérdidas.",
-        "others": ("Primera llamada, Albarán", "Revisión trimestral", "Piloto en Cádiz"),
+        "others": ("Primera llamada", "Revisión trimestral", "Piloto en Cádiz"),
     },
 }  # fmt: skip
 
@@ -45,11 +46,13 @@ def _gather(studio: Studio, *, over: bool = False, gone: bool = False) -> str:
         shelf.delete(brief.brief_id)
     now = _library(studio).now().replace(minute=0)
     for number, title in enumerate(words["others"]):
-        other = shelf.create(str(title), _held(studio)[: number + 1], account="Acme")
+        cards = _held(studio)[: number + 1]
+        other = shelf.create(str(title), cards, account=_ACCOUNTS[number])
         if number == 0:
             shelf.change(other.brief_id, starts_at=now + timedelta(days=1, hours=3))
         if number == 2:
-            shelf.close(other.brief_id)
+            with _library(studio).writing() as writer:
+                shelf.close(writer, other.brief_id)
     cards = [*_held(studio), *([_GONE] if gone else [])]
     if gone:
         _retire(_library(studio), studio.language)
@@ -196,6 +199,6 @@ def after_meeting_large(studio: Studio) -> None:
 
 
 SCENES: tuple[Scene, ...] = (
-    briefs_none, briefs, brief, brief_over, brief_large, brief_new, brief_change, brief_which, brief_taken,
-    brief_share, after_meeting, after_meeting_end, after_meeting_large,
+    briefs_none, briefs, brief, brief_over, brief_large, brief_new, brief_change, brief_which,
+    brief_taken, brief_share, after_meeting, after_meeting_end, after_meeting_large,
 )  # fmt: skip

@@ -177,7 +177,7 @@ def _enrich(library: Library, language: str) -> None:
         library, {(EntryKind.EVIDENCE, USAGE): evidence, (EntryKind.THREAD, "shown-thread"): thread}
     )
     row = {"card_id": card_id, "kind": "changed", "revision": held.revision,
-           "former_revision": held.revision, "former": former.to_bytes(), "arrived_at": now,
+           "former_revision": held.revision - 1, "former": former.to_bytes(), "arrived_at": now,
            "dismissed_at": None}  # fmt: skip
     with library.writing() as writer:
         writer.execute(delete(changes).where(changes.c.card_id == card_id))

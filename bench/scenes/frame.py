@@ -10,7 +10,7 @@ from enablement.ui.sync.sync_words import Phase, SyncNews
 from enablement.ui.tasks import BugReport
 
 QUERIES = {"en": "too expensive", "es": "es demasiado caro"}
-DONE = {"en": "col", "es": "col"}
+DONE = {"en": "br", "es": "dos"}
 
 
 def palette(studio: Studio) -> None:
@@ -49,14 +49,17 @@ def sync_popover(studio: Studio) -> None:
 
 
 def sync_popover_offline(studio: Studio) -> None:
-    """The same while the hub is out of reach, with text twice as large."""
-    if studio.demo is not None:
-        _grow(studio)
-        studio.demo.go_offline()
-        studio.type(QUERIES[studio.language])
-        studio.press(Qt.Key.Key_F5)
-        _open_popover(studio)
-        studio.demo.come_back()
+    """The same while the hub is out of reach."""
+    studio.go_offline()
+    studio.type(QUERIES[studio.language])
+    studio.press(Qt.Key.Key_F5)
+    _open_popover(studio)
+
+
+def sync_popover_large(studio: Studio) -> None:
+    """The same with text twice as large."""
+    _grow(studio)
+    sync_popover_offline(studio)
 
 
 def bug(studio: Studio) -> None:
@@ -73,6 +76,7 @@ def sign_in(studio: Studio) -> None:
     studio.type(QUERIES[studio.language])
     _open_popover(studio)
     rounds = studio.desktop.rounds
+    studio.unheard = True
     rounds.look()
     studio.settle()
     standing = rounds.standing
@@ -95,5 +99,5 @@ def _grow(studio: Studio) -> None:
 
 SCENES: tuple[Scene, ...] = (
     palette, palette_typed, palette_large, keyboard_large, sync_popover, sync_popover_offline,
-    sign_in, bug,
+    sync_popover_large, sign_in, bug,
 )  # fmt: skip

@@ -10,8 +10,8 @@ from bench.studio import Studio
 from enablement.sync.protocol import Contradiction, Outcome, Question, Request, Search, Usage
 
 WORDS = {
-    "en": ("we have no budget before april", "asked for a pilot in two stores", "Saint Orrin", "neg"),
-    "es": ("no tenemos presupuesto hasta abril", "pide un piloto en dos tiendas", "Saint Orrin", "neg"),
+    "en": ("we have no budget before april", "asked for a pilot in two stores", "Saint Orrin", "negotiation"),
+    "es": ("no tenemos presupuesto hasta abril", "pide un piloto en dos tiendas", "Saint Orrin", "negociación"),
 }  # fmt: skip
 
 
@@ -60,6 +60,13 @@ def log_large(studio: Studio) -> None:
     studio.settle()
 
 
+def my_log_none(studio: Studio) -> None:
+    """Nothing recorded yet."""
+    studio.type("")
+    studio.desktop.window.actions_.my_log.trigger()
+    studio.settle()
+
+
 def my_log(studio: Studio) -> None:
     """What was recorded, and what became of it."""
     _record(studio)
@@ -81,11 +88,11 @@ def my_log_large(studio: Studio) -> None:
 
 def my_log_change(studio: Studio) -> None:
     """Changing what waits."""
-    words, note, account, _stage = WORDS[studio.language]
+    words, note, account, stage = WORDS[studio.language]
     if studio.demo is not None:
         used = Usage(
-            card_id=CARD[studio.language], revision=1, outcome=Outcome.FELL_FLAT, words=words,
-            note=note, account=account, stage="negotiation",
+            card_id=CARD[studio.language], revision=4, outcome=Outcome.FELL_FLAT, words=words,
+            note=note, account=account, stage=stage,
         )  # fmt: skip
         studio.demo.library.events.log_usage(used)
     my_log(studio)
@@ -104,18 +111,18 @@ def _record(studio: Studio) -> None:
     """What a rep records in a week, once a library."""
     if studio.demo is None:
         return
-    events, (words, note, account, _stage) = studio.demo.library.events, WORDS[studio.language]
+    events, (words, note, account, stage) = studio.demo.library.events, WORDS[studio.language]
     card, told = CARD[studio.language], TOLD[studio.language]
     before = events.page(9, kinds=("contradiction",))
     if card in [event.payload["card_id"] for event in before]:
         return
     events.log_search(Search(text=told["search"]))
-    events.log_usage(Usage(card_id=card, revision=1, outcome=Outcome.WORKED, block="say_this"))
-    question = Question(card_id=card, revision=1, text=told["question"])
+    events.log_usage(Usage(card_id=card, revision=4, outcome=Outcome.WORKED, block="say_this"))
+    question = Question(card_id=card, revision=4, text=told["question"])
     asked = [
         events.log_question(question),
         events.log_request(Request(text=told["request"])),
-        events.log_contradiction(Contradiction(card_id=card, revision=1, text=told["wrong"])),
+        events.log_contradiction(Contradiction(card_id=card, revision=4, text=told["wrong"])),
     ]
     studio.desktop.rounds.sync()
     studio.settle()
@@ -124,11 +131,11 @@ def _record(studio: Studio) -> None:
     threads.decline(asked[1].event_id, told["declined"])
     studio.desktop.rounds.sync()
     studio.settle()
-    events.log_usage(Usage(card_id=card, revision=1, outcome=Outcome.NEUTRAL, note=note))
+    events.log_usage(Usage(card_id=card, revision=4, outcome=Outcome.NEUTRAL, note=note))
     events.log_usage(
         Usage(
-            card_id=card, revision=1, outcome=Outcome.FELL_FLAT, words=words, note=note,
-            account=account, stage="negotiation", block="proof",
+            card_id=card, revision=4, outcome=Outcome.FELL_FLAT, words=words, note=note,
+            account=account, stage=stage, block="proof",
         )
     )  # fmt: skip
 
@@ -141,11 +148,11 @@ def _add_words(studio: Studio) -> None:
         if not isinstance(field, QLineEdit):
             raise TypeError("no line has the focus")
         field.selectAll()
-        QTest.keyClicks(field, text)
+        field.insert(text)
         QTest.keyClick(field, Qt.Key.Key_Tab)
     studio.settle()
 
 
 SCENES: tuple[Scene, ...] = (
-    log_words, log_meeting, log_large, my_log, my_log_large, my_log_change, my_log_who,
+    my_log_none, log_words, log_meeting, log_large, my_log, my_log_large, my_log_change, my_log_who,
 )  # fmt: skip

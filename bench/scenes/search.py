@@ -137,11 +137,10 @@ def keyboard(studio: Studio) -> None:
 
 def offline(studio: Studio) -> None:
     """The hub is gone; what was logged waits."""
-    if studio.demo is not None:
-        studio.type(QUERIES[studio.language])
-        studio.demo.go_offline()
-        studio.press(Qt.Key.Key_F4)
-        studio.press(Qt.Key.Key_F5)
+    studio.go_offline()
+    studio.type(QUERIES[studio.language])
+    studio.press(Qt.Key.Key_F4)
+    studio.press(Qt.Key.Key_F5)
 
 
 SCENES: tuple[Scene, ...] = (

@@ -1,6 +1,6 @@
 """Today: the next meetings with their cards, what is new, what marketing answered."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +16,7 @@ from enablement.library.tables import changes, entries, objects
 from enablement.settings import shipped_folder
 from enablement.sync.protocol import shard_of
 from enablement.sync.threads import Fate, Side, Thread, ThreadKind, ThreadMessage
+from enablement.ui.views.today.today_page import TodayPage
 
 _ASKED = {
     "en": ("Does the discount for three years stack with the one for 2,000 sensors?",
@@ -34,8 +35,8 @@ def _library(studio: Studio) -> Library:
 def _bring_news(studio: Studio) -> None:
     """What a sync would have brought: two cards changed, one new, one taken back, one answer."""
     library, es = _library(studio), studio.language == "es"
+    now = library.now()
     changed = ("frente-a-glacint", "demasiado-caro") if es else ("versus-glacint", "too-expensive")
-    now = datetime.now(UTC)
     held = {one.card.id: one for one in library.cards.all() if one.card.language == studio.language}
     rows = [
         _row(held[name].card, "changed", held[name].revision + 1, _former(held[name].card), now)
@@ -106,12 +107,21 @@ def today(studio: Studio) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(studio.desktop.window.search, Qt.Key.Key_T, control)
     studio.settle()
+    studio.desktop.window.search.setFocus()
 
 
 def today_end(studio: Studio) -> None:
     """Its end: what is new, and what marketing answered."""
     today(studio)
+    _page(studio).focus_first()
     studio.press(Qt.Key.Key_End)
+
+
+def _page(studio: Studio) -> TodayPage:
+    page = studio.desktop.window.pane.findChild(TodayPage)
+    if page is None:
+        raise LookupError("the pane has no Today")
+    return page
 
 
 def _see_everything(studio: Studio) -> None:
@@ -140,6 +150,7 @@ def today_quiet(studio: Studio) -> None:
 def calendar(studio: Studio) -> None:
     """Where the calendar is asked for."""
     _use_calendar(studio)
+    _page(studio).show_top()
     studio.desktop.window.actions_.calendar.trigger()
     studio.settle()
 

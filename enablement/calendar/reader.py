@@ -25,7 +25,7 @@ _TOO_OFTEN = ("SECONDLY", "MINUTELY")
 _CANCELLED = ("canceled:", "cancelled:", "cancelado:", "cancelada:", "canceled event:")
 _NEEDED = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError,
-           AssertionError, RuntimeError)  # fmt: skip
+           AssertionError, RuntimeError, OSError)  # fmt: skip
 """What the two libraries raise for a calendar that does not keep to its own format."""
 
 

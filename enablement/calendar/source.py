@@ -5,7 +5,6 @@ connection only, nothing is sent with the asking, and no log and no error ever n
 the host.
 """
 
-import ipaddress
 import logging
 import re
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from enablement.addresses import is_loopback
 from enablement.calendar.errors import CalendarError
 from enablement.translation import n_
 
@@ -65,7 +65,9 @@ def source_of(text: str) -> CalendarSource:
     if found is None:
         return CalendarSource(str(Path(typed).expanduser()))
     if found.group(1).lower() == "file":
-        return CalendarSource(urlsplit(typed).path)
+        from urllib.request import url2pathname
+
+        return CalendarSource(url2pathname(urlsplit(typed).path))
     return CalendarSource(_address(_WEBCAL.sub("https://", typed)))
 
 
@@ -88,20 +90,13 @@ def _address(address: str) -> str:
             n_("This is not the address of a calendar."),
             mend=n_("It begins with https:// or webcal://, and mostly ends in .ics."),
         )
-    if parts.scheme == "http" and not _is_this_machine(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise CalendarError(
             n_("The address at {host} is not encrypted: anyone on the way could read along."),
             mend=n_("Use the calendar's https:// address."),
             host=host,
         )
     return address
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _read(source: CalendarSource) -> bytes:
@@ -141,14 +136,16 @@ def _download(source: CalendarSource, longest: float) -> bytes:
             try:
                 # A client of its own each time: what one host set as a cookie is told to no other.
                 with (
-                    httpx2.Client(timeout=timeout, trust_env=not _is_this_machine(host)) as client,
+                    httpx2.Client(timeout=timeout, trust_env=not is_loopback(host)) as client,
                     client.stream("GET", address, headers=_headers()) as response,
                 ):
                     if not response.has_redirect_location:
                         _refuse(source, response.status_code)
                         return _body(source, response, ends)
                     address = _address(urljoin(address, response.headers["location"]))
-            except (httpx2.HTTPError, httpx2.InvalidURL):
+                    if is_loopback(urlsplit(address).hostname or "") and not is_loopback(host):
+                        raise _refused(source)  # what runs on this laptop is none of its business
+            except (httpx2.HTTPError, httpx2.InvalidURL, ValueError):
                 # What these say may hold the address.
                 raise _silent(source) from None
     raise _refused(source)

@@ -71,8 +71,9 @@ def sqlite_engine(path: Path) -> Engine:
         return sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_timeout=60
-    )
+        "sqlite+pysqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_timeout=60,
+        hide_parameters=True,
+    )  # fmt: skip
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -109,15 +109,13 @@ class BriefShelf:
         with self._database.writing() as connection:
             return self._touch(connection, brief_id, dict(fields))
 
-    def close(self, brief_id: str) -> Brief | None:
-        """The meeting is dealt with."""
-        with self._database.writing() as connection:
-            return self._touch(connection, brief_id, {"closed_at": self._clock()})
+    def close(self, connection: Connection, brief_id: str) -> Brief | None:
+        """The meeting is dealt with; in the transaction of what was said of it."""
+        return self._touch(connection, brief_id, {"closed_at": self._clock()})
 
-    def reopen(self, brief_id: str) -> Brief | None:
-        """The meeting is not dealt with after all."""
-        with self._database.writing() as connection:
-            return self._touch(connection, brief_id, {"closed_at": None})
+    def reopen(self, connection: Connection, brief_id: str) -> Brief | None:
+        """The meeting is not dealt with after all; in the transaction that takes the logs back."""
+        return self._touch(connection, brief_id, {"closed_at": None})
 
     def delete(self, brief_id: str) -> Brief | None:
         """Remove a brief; what it was, so that it can be restored."""

@@ -77,8 +77,9 @@ class Database:
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
-            "sqlite+pysqlite://", creator=self._connect, module=sqlcipher, poolclass=QueuePool
-        )
+            "sqlite+pysqlite://", creator=self._connect, module=sqlcipher, poolclass=QueuePool,
+            hide_parameters=True,  # what a rep wrote is in no log and in no report
+        )  # fmt: skip
         event.listen(engine, "connect", self._prepare)
         event.listen(engine, "begin", self._begin)
         event.listen(engine, "handle_error", self._in_words)

@@ -79,10 +79,9 @@ class EventLog:
         """Record that a revision was used, and what it did; committed when this returns."""
         return self._record("usage", _payload(usage))
 
-    def log_usages(self, usages: Iterable[Usage]) -> list[LoggedEvent]:
-        """Record several uses, all of them or none."""
-        with self._database.writing() as connection:
-            return [self._insert(connection, "usage", _payload(usage)) for usage in usages]
+    def add_usages(self, connection: Connection, usages: Iterable[Usage]) -> list[LoggedEvent]:
+        """Record several uses in the caller's transaction."""
+        return [self._insert(connection, "usage", _payload(usage)) for usage in usages]
 
     def log_request(self, request: Request) -> LoggedEvent:
         """Record that the rep needed something and found nothing; of a long text, its beginning."""
@@ -145,6 +144,18 @@ class EventLog:
                 )
             )
             return gone.rowcount == 1
+
+    def take_back(self, connection: Connection, event_ids: Collection[str]) -> bool:
+        """Take all of these back, in the caller's transaction; `False` when one is on its way.
+
+        Then none of them is: what was said together is never counted in part and said again.
+        """
+        these = events.c.event_id.in_(event_ids) & (events.c.state == EventState.WAITING)
+        query = select(func.count()).select_from(events).where(these)
+        if connection.scalar(query) != len(set(event_ids)):
+            return False
+        connection.execute(delete(events).where(these))
+        return True
 
     def restore(self, event: LoggedEvent) -> bool:
         """Put an event that was taken back where it was; `False` when it is there already."""

@@ -28,10 +28,6 @@ class ThreadShelf:
         found = self._read(entries.c.id == thread_id)
         return found[0] if found else None
 
-    def of_card(self, card_id: str) -> list[Thread]:
-        """The threads about a card, or that led to it, the newest first."""
-        return [one for one in self.all() if card_id in (one.card_id, one.changed_card)]
-
     def _read(self, *conditions: ColumnElement[bool]) -> list[Thread]:
         query = (
             select(entries.c.id, objects.c.data)

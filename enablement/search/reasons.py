@@ -72,7 +72,7 @@ class Reason:
             return _(_PAIRS[self.field]).format(found=found, typed=typed)
         words = ", ".join(self.words)
         if self.field == "says":
-            words = f"“{words}”"
+            words = _("“{words}”").format(words=words)
         sentence = _SENTENCES.get(self.field)
         return (_(sentence) if sentence else _("text: {words}")).format(words=words)
 

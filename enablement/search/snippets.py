@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enablement.search.matching import MatchedCard, MatchedText, Place
 from enablement.search.schema import Part
 from enablement.search.shown import ShownCard
+from enablement.translation import _
 
 LONGEST = 200
 ELLIPSIS = "…"
@@ -58,7 +59,7 @@ def plain_snippet(card: ShownCard) -> Snippet:
 def _spoken(text: MatchedText, card: ShownCard) -> Snippet:
     phrase = cut(text.shown.text, 0, 0, text.spans)
     lead = next((text.text for text in card.texts if text.part is Part.LEAD and text.text), "")
-    said, dash = f"“{phrase.text}”", " — "
+    said, dash = _("“{words}”").format(words=phrase.text), " — "
     room = LONGEST - len(said) - len(dash)
     if len(said) > LONGEST:
         return phrase

@@ -1,6 +1,5 @@
 """Talking to a hub over HTTP, with every way it can go wrong turned into one of three errors."""
 
-import ipaddress
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from enablement.addresses import is_loopback
 from enablement.errors import (
     EnablementError,
     HubOfflineError,
@@ -49,14 +49,6 @@ _REFUSALS: dict[str, tuple[str, str]] = {
                        n_("Ask marketing for a new invitation; your logs are kept.")),
     "too-many-tries": (n_("Too many tries in a short time."), n_("Wait a minute, then try again.")),
 }  # fmt: skip
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine, where plain HTTP is safe."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def hub_address(text: str) -> str:

@@ -47,28 +47,30 @@ class Actions(QObject):
         self.briefs = make(_("&Briefs"), ["Ctrl+B"], "brief")
         self.my_log = make(_("&My log"), ["Ctrl+J"], "log")
         self.find = make(_("&Find a card"), ["Ctrl+L", "Ctrl+F"], "search")
-        self.filter = make(_("F&ilter…"), ["Ctrl+Shift+F"])
-        self.unfilter = make(_("&Without filters"), ["Ctrl+Shift+L"])
-        self.exactly = make(_("Search e&xactly this"), ["Ctrl+E"])
-        self.recent = make(_("&Recent searches"), ["Ctrl+H"])
-        self.request = make(_("Tell marketing &you needed this"), ["Ctrl+Enter", "Ctrl+Return"])
+        self.filter = make(_("F&ilter…"), ["Ctrl+Shift+F"], "filter")
+        self.unfilter = make(_("&Without filters"), ["Ctrl+Shift+L"], "clear")
+        self.exactly = make(_("Search e&xactly this"), ["Ctrl+E"], "search")
+        self.recent = make(_("&Recent searches"), ["Ctrl+H"], "clock")
+        self.request = make(
+            _("Tell marketing &you needed this"), ["Ctrl+Enter", "Ctrl+Return"], "new"
+        )
         self.calendar = make(_("Your &calendar…"), [], "calendar")
         self.sync = make(_("&Sync now"), ["F5", "Ctrl+R"], "refresh")
-        self.sync_details = make(_("What the sync &does…"), ["Shift+F5"])
+        self.sync_details = make(_("What the sync &does…"), ["Shift+F5"], "synced")
 
     def _make_card_actions(self) -> None:
         make = self._make
         # Enter belongs to the search box; the menu only tells it.
         self.read = make("\t".join((_("&Read the card"), _("Enter"))), [], "story")
-        self.next = make(_("&Next card"), ["Alt+Down"])
-        self.previous = make(_("&Previous card"), ["Alt+Up"])
-        self.next_block = make(_("Next &block"), ["Ctrl+Down"])
-        self.previous_block = make(_("Previous b&lock"), ["Ctrl+Up"])
+        self.next = make(_("&Next card"), ["Alt+Down"], "down")
+        self.previous = make(_("&Previous card"), ["Alt+Up"], "up")
+        self.next_block = make(_("Next &block"), ["Ctrl+Down"], "down")
+        self.previous_block = make(_("Previous b&lock"), ["Ctrl+Up"], "up")
         self.other_language = make(_("In the &other language"), ["F6"], "language")
         self.difference = make(_("What c&hanged"), ["F7"], "change")
         self.attachments = make(_("Open an &attachment…"), ["Ctrl+Shift+A"], "attachment")
         self.copy = make(_("&Copy the block"), ["Ctrl+Shift+C"], "copy")
-        self.copy_plain = make(_("Copy as plain &text"), ["Ctrl+Alt+C"])
+        self.copy_plain = make(_("Copy as plain &text"), ["Ctrl+Alt+C"], "copy")
         self.present = make(_("Pre&sent"), ["F11"], "present")
 
     def _make_log_actions(self) -> None:
@@ -85,15 +87,15 @@ class Actions(QObject):
         self.new_brief = make(_("&New brief…"), ["Ctrl+Shift+N"], "add")
         self.to_brief = make(_("&Add the card to the brief"), ["Ctrl+D"], "brief")
         self.print = make(_("&Print…"), ["Ctrl+P"], "print")
-        self.pdf = make(_("Save as P&DF…"), ["Ctrl+Shift+P"])
+        self.pdf = make(_("Save as P&DF…"), ["Ctrl+Shift+P"], "file")
         self.share = make(_("&Share with the customer…"), ["Ctrl+Shift+E"], "share")
         self.after_meeting = make(_("After the &meeting…"), ["Ctrl+Shift+M"], "worked")
 
     def _make_view_actions(self) -> None:
         make = self._make
-        self.larger = make(_("&Larger text"), ["Ctrl++", "Ctrl+="])
-        self.smaller = make(_("&Smaller text"), ["Ctrl+-"])
-        self.normal = make(_("&Normal text size"), ["Ctrl+0"])
+        self.larger = make(_("&Larger text"), ["Ctrl++", "Ctrl+="], "text")
+        self.smaller = make(_("&Smaller text"), ["Ctrl+-"], "text")
+        self.normal = make(_("&Normal text size"), ["Ctrl+0"], "text")
         looks = {"system": _("As the &system"), "light": _("&Light"), "dark": _("&Dark")}
         self.looks = {name: self._checkable(words) for name, words in looks.items()}
         # Each language names itself, so that one finds back.

@@ -1,8 +1,9 @@
 """Connects the window to the session and the sync: who asks whom, one short function each."""
 
-from functools import partial
+from datetime import UTC, date
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from enablement.errors import EnablementError, HubOfflineError
 from enablement.sync.engine import SyncReport
@@ -18,6 +19,7 @@ from enablement.ui.sync.sync_words import SyncNews
 from enablement.ui.tasks import BugReport
 from enablement.ui.theme import Theme
 from enablement.ui.values import Found
+from enablement.ui.views.card_pane import CARD, MESSAGE
 
 
 class Conductor(QObject):
@@ -27,6 +29,7 @@ class Conductor(QObject):
         super().__init__(window)
         self._window, self._session, self._rounds, self._theme = window, session, rounds, theme
         self._enrolled: bool | None = None
+        self._day: date | None = None
         self.searching = Searching(window, session)
         self._report: BugReport | None = None
         self._connect_views()
@@ -66,9 +69,9 @@ class Conductor(QObject):
 
     def _connect_views(self) -> None:
         window, back = self._window, self.searching.back
-        read = partial(self._session.when_there, self._read)
-        window.search.returnPressed.connect(read)
-        window.results.opened.connect(read)
+        window.search.returnPressed.connect(self._enter)
+        window.results.opened.connect(self._enter)
+        window.pane.page_changed.connect(self._turn)
         window.pane.browser.left.connect(back)
         window.pane.browser.key_pressed.connect(self._typed_on_card)
         window.first_run.invited.connect(self._enroll)
@@ -81,6 +84,8 @@ class Conductor(QObject):
         connect(actions.larger, lambda: self._theme.zoom(1))
         connect(actions.smaller, lambda: self._theme.zoom(-1))
         connect(actions.normal, lambda: self._theme.zoom(0))
+        for page in (actions.today, actions.briefs, actions.my_log):
+            connect(page, self._leave_card)
         connect(actions.keys, self._show_map)
         connect(actions.report, self._show_report)
         connect(actions.quit, window.leave)
@@ -103,7 +108,12 @@ class Conductor(QObject):
     # Reading
 
     def _show_card(self, shown: Shown) -> None:
-        self._window.pane.show_card(shown)
+        pane, focus = self._window.pane, QApplication.focusWidget()
+        hidden = focus is not None and not pane.shows_card and pane.isAncestorOf(focus)
+        pane.show_card(shown)
+        if hidden:
+            # Else it would go to whatever comes next; who opens a card to read it asks for it.
+            self.searching.back()
         self._window.actions_.enable_card(on=True)
         last = self._session.last
         if last is not None and last.card_id != shown.opened.card.id:
@@ -120,6 +130,23 @@ class Conductor(QObject):
     def _show_gone(self, title: str) -> None:
         self._window.actions_.enable_card(on=False)
         self.searching.show_message(taken_back(title))
+
+    def _turn(self, page: str) -> None:
+        if page not in (CARD, MESSAGE):
+            self._leave_card()
+
+    def _leave_card(self) -> None:
+        """Another page is wanted: a card that is not in view must not be logged, nor come back."""
+        self._session.close_card()
+        self._window.results.clear_choice()
+        self._window.actions_.enable_card(on=False)
+
+    def _enter(self) -> None:
+        """Go into the card; where a page of the desk is shown, into the first one found."""
+        window, session = self._window, self._session
+        if window.search.content and not (window.pane.shows_card or session.comes):
+            window.results.step(1)
+        session.when_there(self._read)
 
     def _read(self) -> None:
         if self._window.pane.shows_card:
@@ -149,6 +176,7 @@ class Conductor(QObject):
 
     def _show_news(self, news: SyncNews) -> None:
         window, standing = self._window, news.standing
+        self._note_day(standing.now.astimezone(UTC).date())
         self.searching.cards = standing.cards
         window.sync_line.show_news(news)
         window.first_run.show_progress(news)
@@ -159,6 +187,12 @@ class Conductor(QObject):
                 self._rounds.begin()
             else:
                 window.show_first_run()
+
+    def _note_day(self, day: date) -> None:
+        """On another day another card may be good: what is open must not outlive its own."""
+        before, self._day = self._day, day
+        if before is not None and before != day:
+            self._session.search_again()
 
     def _take_in(self, report: SyncReport) -> None:
         """After a sync: show what changed, and keep the rep's place."""

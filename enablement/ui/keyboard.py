@@ -9,6 +9,8 @@ from enablement.translation import _
 from enablement.ui.actions import CARD_KEYS, OUTCOME_KEYS, Actions, plain
 from enablement.ui.kinds import outcome_name
 
+_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
 
 @dataclass(frozen=True)
 class KeyLine:
@@ -72,12 +74,25 @@ def keyboard_map(actions: Actions) -> list[tuple[str, list[KeyLine]]]:
 
 
 def _keys(action: QAction) -> tuple[str, ...]:
-    form = QKeySequence.SequenceFormat.NativeText
-    return tuple(sequence.toString(form) for sequence in action.shortcuts())
+    """The keys of an action; both Enter keys are one to whoever presses them."""
+    told = {_plain_key(one).replace("Return", "Enter"): one for one in reversed(action.shortcuts())}
+    return tuple(_told(one) for one in reversed(told.values()))
 
 
 def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return _told(QKeySequence(keys))
+
+
+def _told(keys: QKeySequence) -> str:
+    """As keyboards have it printed: an arrow is an arrow in every language."""
+    native, last = keys.toString(QKeySequence.SequenceFormat.NativeText), _plain_key(keys)
+    arrow = _ARROWS.get(last.rpartition("+")[2])
+    before, plus, _name = native.rpartition("+")
+    return f"{before}{plus}{arrow}" if arrow and plus else native
+
+
+def _plain_key(keys: QKeySequence) -> str:
+    return keys.toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def _lines(*actions: QAction) -> list[KeyLine]:

@@ -3,6 +3,7 @@
 from enablement.cards.model import CardKind
 from enablement.sync.protocol import Outcome
 from enablement.translation import _, n_
+from enablement.ui.value_words import value_words
 
 KIND_ICONS = {CardKind.OBJECTION: "objection", CardKind.STORY: "story"}
 OUTCOME_ICONS = {Outcome.WORKED: "worked", Outcome.NEUTRAL: "neutral", Outcome.FELL_FLAT: "flat"}
@@ -43,16 +44,11 @@ def facet_name(facet: str) -> str:
     return _(_FACETS[facet]) if facet in _FACETS else facet
 
 
-def plain_value(value: str) -> str:
-    """A facet's value as words: `food-service` is “food service”."""
-    return value.replace("-", " ").replace("_", " ")
-
-
 def value_name(facet: str, label: str) -> str:
     """What a value of a facet is called."""
     if facet == "kind" and label in set(CardKind):
         return kind_name(CardKind(label))
-    return language_name(label) if facet == "language" else plain_value(label)
+    return language_name(label) if facet == "language" else value_words(facet, label)
 
 
 def outcome_name(outcome: Outcome) -> str:

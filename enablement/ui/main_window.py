@@ -1,7 +1,7 @@
 """The window: search and results on the left, the card on the right, all reached by keyboard."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         self.setTabOrder(self.search, self.filters.first)
         self.setTabOrder(self.filters.first, self.head.correction.button)
         self.setTabOrder(self.head.correction.button, self.results)
-        self.setTabOrder(self.results, self.pane.browser)
         self._scale, self._list_width = theme.scale, float(_LEFT_WIDTH)
         self.leaving = False
         self._split.splitterMoved.connect(self._keep_width)
@@ -129,6 +128,14 @@ class MainWindow(QMainWindow):
         if event.isAccepted():
             super().closeEvent(event)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back to the search from wherever nothing else takes it."""
+        if event.key() == Qt.Key.Key_Escape and not self.shows_first_run:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     def _make_room(self) -> None:
         """Larger text needs a wider list, though not so much wider as to crowd the card."""
         if self._theme.scale != self._scale:
@@ -148,14 +155,18 @@ class MainWindow(QMainWindow):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._left())
+        left, column = self._left()
+        split.addWidget(left)
         split.addWidget(self.pane)
+        # Only now, so that the tab key comes from the list to the card, and to this at the end.
+        column.addWidget(self.sync_line)
         split.setStretchFactor(0, 0)
         split.setStretchFactor(1, 1)
         split.setSizes([_LEFT_WIDTH, 1280 - _LEFT_WIDTH])
         return split
 
-    def _left(self) -> QWidget:
+    def _left(self) -> tuple[QWidget, QVBoxLayout]:
+        """All but the sync line, and the column that takes it."""
         left = QWidget()
         left.setObjectName("left")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -179,8 +190,7 @@ class MainWindow(QMainWindow):
         listed.setContentsMargins(8, 4, 4, 0)
         listed.addWidget(self.results)
         column.addLayout(listed, 1)
-        column.addWidget(self.sync_line)
-        return left
+        return left, column
 
     def _top(self) -> QHBoxLayout:
         """The name, and the one menu."""

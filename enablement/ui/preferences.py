@@ -64,7 +64,8 @@ class Preferences:
 
     @scale.setter
     def scale(self, scale: float) -> None:
-        self._remember(_SCALE, str(scale))
+        # Qt writes it in a later turn: a zoom keeps the window busy enough by itself.
+        self._settings.setValue(_SCALE, str(scale))
 
     @property
     def calm(self) -> bool | None:

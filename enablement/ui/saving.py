@@ -1,5 +1,6 @@
 """Writing a file that the rep asked for: whole, or not at all."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,8 @@ def save_file(path: Path, data: bytes) -> Path:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             part = Path(file.name)
             file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
         if part is not None:

@@ -181,6 +181,7 @@ class Session(QObject):
             lambda: self._desk.book.log(opened, outcome, details, block),
             self._remember,
             self.failed.emit,
+            keep=True,
         )
         return True
 

@@ -178,6 +178,9 @@ class Theme(QObject):
         self._app.setPalette(_palette(self.tokens))
         sizes = {f"size_{name}": f"{self.size(name)}px" for name in _SIZES}
         lengths = {f"px_{n}": f"{self.px(n)}px" for n in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 44)}
+        # Exchanging one sheet for another styles each widget anew for each of its ancestors; taking
+        # it off and putting it on does it once, in a third of the time.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(
             self._template.substitute(self.tokens.colours, **sizes, **lengths, radius="10px")
         )

@@ -86,6 +86,7 @@ class Undo(QObject):
             lambda: self._desk.take_back(event_id),
             lambda in_time: self.taken_back.emit(event_id, in_time),
             self.failed.emit,
+            keep=True,
         )
 
     def _stand(self, event_id: str, deed: _Deed | None) -> None:

@@ -149,6 +149,16 @@ def test_one_broken_event_costs_no_other_and_is_told_by_its_line(read: Read) -> 
     assert found.unread == (3, 8, 13, 18)
 
 
+@pytest.mark.parametrize("zone", ["America", "../../etc/passwd", "/etc/passwd", "Mars/Olympus"])
+def test_a_zone_that_is_none_costs_no_other_event(read: Read, zone: str) -> None:
+    """The first names a folder where the system keeps its zones."""
+    found = read(
+        event(f"DTSTART;TZID={zone}:20261126T120000", "SUMMARY:Where", uid="one"),
+        event("DTSTART:20261126T120000Z", "SUMMARY:Whole", uid="two"),
+    )
+    assert "Whole" in [one.title for one in found.meetings]
+
+
 def test_a_file_that_breaks_off_gives_what_came_before(read: Read) -> None:
     text = "BEGIN:VCALENDAR\n" + event("DTSTART:20261126T120000Z", "SUMMARY:Whole")
     found = read(text=f"{text}\nBEGIN:VEVENT\nDTSTART:2026112")

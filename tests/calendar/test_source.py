@@ -94,6 +94,7 @@ def caught() -> Callable[..., str]:
         ("http://localhost:8080/x", "http://localhost:8080/x", "localhost"),
         ("/data/ana/my.ics", "/data/ana/my.ics", "my.ics"),
         ("file:///data/ana/my.ics", "/data/ana/my.ics", "my.ics"),
+        ("file:///data/ana/my%20own.ics", "/data/ana/my own.ics", "my own.ics"),
     ],
 )
 def test_files_and_addresses_as_people_paste_them(typed: str, place: str, name: str) -> None:
@@ -187,6 +188,18 @@ def test_it_is_not_led_to_an_address_that_is_not_encrypted(
 ) -> None:
     server.status, server.headers = 302, {"location": "http://cal.example.com/private"}
     assert "not encrypted" in caught(CalendarSource(f"{server.url}{SECRET}"))
+
+
+@pytest.mark.parametrize(
+    ("location", "sentence"),
+    [("file:///etc/passwd", "not the address of a calendar"), ("http://[broken", "does not answer"),
+     ("ftp://cal.example.com/x", "not the address of a calendar")],
+)  # fmt: skip
+def test_it_is_led_nowhere_but_to_an_address(
+    server: CalendarServer, caught: Callable[..., str], location: str, sentence: str
+) -> None:
+    server.status, server.headers = 302, {"location": location}
+    assert sentence in caught(CalendarSource(f"{server.url}{SECRET}"))
 
 
 def test_too_much_is_not_taken(

@@ -102,9 +102,11 @@ def test_a_deleted_brief_is_restored_as_it_was(library: Library) -> None:
 
 def test_a_brief_is_closed_and_opened_again(library: Library) -> None:
     made = library.briefs.create("Renewal")
-    closed = library.briefs.close(made.brief_id)
+    with library.writing() as writer:
+        closed = library.briefs.close(writer, made.brief_id)
     assert closed is not None
     assert closed.closed_at is not None
-    opened = library.briefs.reopen(made.brief_id)
+    with library.writing() as writer:
+        opened = library.briefs.reopen(writer, made.brief_id)
     assert opened is not None
     assert opened.closed_at is None

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from enablement.errors import LibraryError
 from enablement.library.database import Database, check_sqlite
 from enablement.library.keys import LibraryKey
 from enablement.library.library import DATABASE_FILE, Library
+from enablement.library.tables import events
 from enablement.sync.protocol import Outcome, Usage
 
 SECRET = "the buyer at Northwind said it is too dear"
@@ -22,6 +25,13 @@ def test_nothing_readable_lies_beside_it(library: Library) -> None:
         data = path.read_bytes()
         assert SECRET.encode() not in data, path
         assert not data.startswith(b"SQLite format 3"), path
+
+
+def test_no_error_holds_what_was_written(library: Library) -> None:
+    event = library.events.log_usage(USAGE)
+    with pytest.raises(IntegrityError) as caught, library.writing() as writer:
+        writer.execute(insert(events), {**vars(event), "device": "", "position": None})
+    assert SECRET not in str(caught.value)
 
 
 def test_plain_sqlite_cannot_open_it(library: Library) -> None:

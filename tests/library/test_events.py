@@ -206,3 +206,21 @@ def test_the_time_of_the_hubs_word_is_kept(library: Library) -> None:
     assert after is not None
     assert before.acknowledged_at is None
     assert after.acknowledged_at is not None
+
+
+def test_what_was_said_together_is_taken_back_together_or_not_at_all(library: Library) -> None:
+    usages = [Usage(card_id=one, revision=1, outcome=Outcome.WORKED) for one in ("a", "b")]
+    with library.writing() as writer:
+        ids = [event.event_id for event in library.events.add_usages(writer, usages)]
+    with library.writing() as writer:
+        assert not library.events.take_back(writer, [*ids, "unknown"])
+    library.events.take_batch("device")
+    log(library)
+    with library.writing() as writer:
+        assert not library.events.take_back(writer, ids)
+    assert library.events.waiting_count() == 3
+    library.events.acknowledge([])
+    with library.writing() as writer:
+        library.events.forget_numbers(writer)
+        assert library.events.take_back(writer, ids)
+    assert library.events.waiting_count() == 1

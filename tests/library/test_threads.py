@@ -45,14 +45,6 @@ def test_a_fraction_of_a_second_counts_and_silence_comes_last(library: Library) 
     assert [one.thread_id for one in library.threads.all()] == ["later", "whole", "silent"]
 
 
-def test_those_of_a_card_and_those_that_led_to_it(library: Library) -> None:
-    wish = thread("wish", 1, "", kind=ThreadKind.REQUEST, fate=Fate.CHANGED, changed_card="price")
-    held = [thread("of-price"), thread("of-later", card_id="later"), wish]
-    put(library, *((one.thread_id, one.to_bytes()) for one in held))
-    assert [one.thread_id for one in library.threads.of_card("price")] == ["wish", "of-price"]
-    assert [one.thread_id for one in library.threads.of_card("later")] == ["of-later"]
-
-
 def test_what_this_version_cannot_read_is_left_out(
     library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -336,14 +336,17 @@ def test_it_opens_ahead_of_the_first_search_in_a_thread(
     SearchIndex(library).wait()
     read = library.index_files.load
     readers: list[str] = []
+    begun = threading.Event()
 
     def load() -> tuple[int, dict[str, bytes]]:
         readers.append(threading.current_thread().name)
+        begun.set()
         return read()
 
     monkeypatch.setattr(library.index_files, "load", load)
     index = SearchIndex(library)
     index.begin()
+    assert begun.wait(30)
     assert ids(index) == ["price"]
     assert readers == ["search-opening"], "the search waited for it instead of reading again"
     index.close()

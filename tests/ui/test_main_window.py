@@ -6,9 +6,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollBar, QSplitterHandle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QScrollBar,
+    QSplitterHandle,
+    QToolButton,
+    QWidget,
+)
 
 from enablement.library.library import Library
+from enablement.sync.protocol import Outcome, Usage
 from enablement.translation import use_language
 from enablement.ui.views.finding.request_part import RequestPart
 from enablement.ui.views.frame.dialogs import KeyboardMap
@@ -264,3 +271,107 @@ def test_what_is_typed_while_a_sync_brings_cards_still_counts_as_new(rep: Any) -
     rep.session.search_again()
     rep.settle()
     assert rep.session.open_card.card.title == "Saint Orrin saved a freezer"
+
+
+@pytest.mark.parametrize("key", [Key.Key_B, Key.Key_J])
+def test_on_another_page_no_card_is_logged_and_none_comes_in_between(rep: Any, key: Any) -> None:
+    rep.type("too expensive")
+    rep.press(key, Ctrl)
+    page = rep.window.pane.page
+    for outcome in (Key.Key_F2, Key.Key_F3, Key.Key_F4):
+        rep.press(outcome)
+    assert rep.logs() == [], "the card that would be meant is not in view"
+    rep.session.search_again()
+    rep.settle()
+    assert rep.window.pane.page == page
+
+
+@pytest.mark.parametrize("key", [Key.Key_B, Key.Key_J, Key.Key_T])
+def test_a_page_that_is_turned_to_while_typing_stays(rep: Any, key: Any) -> None:
+    rep.press(key, Ctrl)
+    page = rep.window.pane.page
+    rep.press(Key.Key_Escape)
+    for letter in "too exp":
+        QTest.keyClicks(rep.window.search, letter)
+    rep.bot.waitUntil(lambda: rep.session.ask.words == "too exp" and rep.session.comes)
+    rep.press(key, Ctrl)
+    rep.settle()
+    assert rep.window.pane.page == page
+
+
+def test_enter_goes_from_a_page_to_the_first_card_found(rep: Any) -> None:
+    rep.type("too expensive")
+    rep.press(Key.Key_J, Ctrl)
+    rep.press(Key.Key_Escape)
+    assert rep.window.search.hasFocus()
+    rep.press(Key.Key_Return)
+    assert rep.session.open_card.card.id == "too-expensive"
+    assert rep.window.pane.browser.hasFocus()
+    rep.press(Key.Key_T, Ctrl)
+    rep.window.search.setFocus()
+    rep.press(Key.Key_A, Ctrl)
+    rep.press(Key.Key_Backspace)
+    rep.press(Key.Key_Return)
+    assert rep.window.pane.page == "today", "nothing was asked for"
+
+
+def test_esc_leads_back_to_the_search_from_every_button(rep: Any) -> None:
+    rep.type("too expensive")
+    for _step in range(30):
+        focus = QApplication.focusWidget()
+        rep.press(Key.Key_Tab)
+        if QApplication.focusWidget() is rep.window.search:
+            break
+        here = QApplication.focusWidget()
+        assert here is not None
+        rep.press(Key.Key_Escape)
+        assert rep.window.search.hasFocus(), (focus, here)
+        here.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        pytest.fail("the tab key does not come round")
+
+
+def test_the_tab_key_goes_from_the_list_over_the_card_to_the_sync(rep: Any) -> None:
+    rep.type("too expensive")
+    window, seen = rep.window, list[QWidget | None]()
+    while not seen or seen[-1] is not window.search:
+        rep.press(Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    buttons = window.sync_line.findChildren(QToolButton)
+    outcomes = list(window.pane.log_bar.buttons.values())
+    wanted = [window.results, window.pane.browser, *outcomes, *buttons]
+    assert [one for one in seen if one in wanted] == wanted
+
+
+def test_esc_in_an_empty_search_leads_from_a_card_to_the_page_before(rep: Any) -> None:
+    rep.press(Key.Key_J, Ctrl)
+    rep.session.read("freezer-night")
+    rep.settle()
+    assert rep.window.pane.shows_card
+    rep.window.search.setFocus()
+    rep.press(Key.Key_Escape)
+    assert rep.window.pane.page == "my_log"
+    assert rep.session.open_card is None
+
+
+def test_a_card_from_elsewhere_is_not_what_the_list_has_chosen(rep: Any) -> None:
+    rep.type("too expensive")
+    assert rep.window.results.currentIndex().isValid()
+    rep.press(Key.Key_F6)
+    assert rep.session.open_card.card.id == "too-expensive-es"
+    assert rep.window.results.currentIndex().isValid(), "in another language it is the same"
+    rep.session.read("freezer-night")
+    rep.settle()
+    assert not rep.window.results.currentIndex().isValid()
+
+
+def test_a_click_in_the_list_takes_the_focus_from_a_page_to_the_search(rep: Any) -> None:
+    rep.library.events.log_usage(Usage(card_id="freezer-night", revision=1, outcome=Outcome.WORKED))
+    rep.press(Key.Key_J, Ctrl)
+    assert rep.desktop.features.my_log.page.list.hasFocus()
+    results = rep.window.results
+    place = results.visualRect(rep.window.model.index(1, 0)).center()
+    QTest.mouseClick(results.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    rep.settle()
+    assert rep.window.pane.shows_card
+    assert rep.window.search.hasFocus()

@@ -76,8 +76,9 @@ class BriefClosing(QObject):
     def _take_back(self, brief_id: str, event_ids: tuple[str, ...]) -> None:
         def then(in_time: bool) -> None:
             self._parts.session.outbox_changed.emit()
-            if not in_time:
-                self._work.say("undo", _("Some of it has gone to marketing already."))
-            self.opened.emit(brief_id)
+            if in_time:
+                self.opened.emit(brief_id)
+            else:
+                self._work.say("undo", _("Too late: it has gone to marketing already."))
 
         self._work.submit(partial(self._work.briefing.take_back, brief_id, event_ids), then)

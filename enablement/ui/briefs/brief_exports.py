@@ -111,8 +111,9 @@ class BriefExports(QObject):
         path = Path(chosen)
         self._folder = str(path.parent)
         self._parts.db.submit(
-            f"save {path}", lambda: write(path), self._say_saved, self._parts.session.failed.emit
-        )
+            f"save {path}", lambda: write(path), self._say_saved,
+            self._parts.session.failed.emit, keep=True,
+        )  # fmt: skip
 
     def _say_saved(self, saved: _Saved) -> None:
         words = _("Saved: {name}").format(name=saved.path.name)
@@ -128,7 +129,9 @@ class BriefExports(QObject):
 
             return draw_brief(printer, opened, self._briefing.pictures(opened), ink)
 
-        self._parts.db.submit("print", draw, self._say_printed, self._parts.session.failed.emit)
+        self._parts.db.submit(
+            "print", draw, self._say_printed, self._parts.session.failed.emit, keep=True
+        )
 
     def _say_printed(self, pages: int) -> None:
         words = ngettext("{n} page is on its way to the printer.",

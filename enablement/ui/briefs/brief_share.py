@@ -19,11 +19,8 @@ from enablement.cards.model import Card
 from enablement.cards.renderer import plain_text, render_html
 from enablement.settings import shipped_folder
 from enablement.translation import LANGUAGES, _, current_language, speaking
-from enablement.ui.card.outward import outward_blocks, with_pictures
+from enablement.ui.card.outward import sayable_blocks, with_pictures
 from enablement.ui.days import day_in_words
-
-FOR_THE_REP = frozenset({"ask_next", "use_it_when"})
-"""Blocks that speak to the rep, not to the buyer: they stay, though they are not internal."""
 
 _LEVEL = re.compile(r"<(/?)h([1-6])\b")
 _KINDS = (
@@ -45,10 +42,7 @@ class Shared:
 
 def shared_blocks(card: Card) -> tuple[Block, ...]:
     """The blocks of a card that go to a customer; none unless it is marked for them."""
-    if not card.shareable:
-        return ()
-    blocks = outward_blocks(card)
-    return tuple(block for block in blocks if block.key.split("-")[0] not in FOR_THE_REP)
+    return sayable_blocks(card) if card.shareable else ()
 
 
 def kept_headings(card: Card) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A rep's work with briefs without a screen: read, list and log them, in the `db` lane."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -201,15 +201,21 @@ class Briefing:
             )
             for mark in marks if mark.entry.used
         ]  # fmt: skip
-        events = self._library.events.log_usages(usages)
-        self._library.briefs.close(opened.brief_id)
+        with self._library.writing() as writer:
+            events = self._library.events.add_usages(writer, usages)
+            self._library.briefs.close(writer, opened.brief_id)
         return tuple(event.event_id for event in events)
 
-    def take_back(self, brief_id: str, event_ids: Iterable[str]) -> bool:
-        """Take back all that was recorded and open the brief again; whether all was in time."""
-        gone = [self._library.events.remove(event_id) for event_id in event_ids]
-        self._library.briefs.reopen(brief_id)
-        return all(gone)
+    def take_back(self, brief_id: str, event_ids: Collection[str]) -> bool:
+        """Take back all that was recorded and open the brief again; `False` when it is too late.
+
+        Then all of it stays, and the brief stays closed: it could be recorded twice otherwise.
+        """
+        with self._library.writing() as writer:
+            in_time = self._library.events.take_back(writer, event_ids)
+            if in_time:
+                self._library.briefs.reopen(writer, brief_id)
+        return in_time
 
     def _entry(self, brief: Brief, card_id: str) -> BriefEntry:
         held, today = self._library.cards.get(card_id), self._library.today()

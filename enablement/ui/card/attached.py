@@ -10,6 +10,7 @@ from enablement.cards.renderer import image_references
 from enablement.errors import EnablementError
 from enablement.library.library import Library
 from enablement.translation import n_
+from enablement.ui.saving import save_file
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,7 @@ def read_attachment(library: Library, digest: str) -> tuple[bytes, bool]:
 def save_copy(library: Library, digest: str, path: Path) -> Path:
     """Write an attachment to the disk, where it is not encrypted any more; the path it has there."""
     data, _picture = read_attachment(library, digest)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise EnablementError(
-            n_("The copy could not be written to {folder}."),
-            mend=n_("Choose another folder, or make room on the disk."),
-            folder=path.parent,
-        ) from error
-    return path
+    return save_file(path, data)
 
 
 def _name(source: str) -> str:

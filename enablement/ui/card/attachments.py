@@ -63,7 +63,7 @@ class Attachments(QObject):
         library = self._parts.library
         self._parts.db.submit(
             f"save {digest}", lambda: save_copy(library, digest, Path(path)), self._say_saved,
-            self._say_failed,
+            self._say_failed, keep=True,
         )  # fmt: skip
 
     def _show(self, read: tuple[str, QImage | None]) -> None:

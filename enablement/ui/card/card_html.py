@@ -10,6 +10,7 @@ from enablement.cards.blocks import INTRO, Block
 from enablement.cards.model import Card, CardKind
 from enablement.cards.renderer import ATTACHMENT_SCHEME, plain_text, render_html
 from enablement.translation import _
+from enablement.ui.card.outward import is_for_the_rep
 from enablement.ui.card.readable import without_pictures
 
 ICON_SCHEME = "icon"
@@ -26,7 +27,6 @@ TOLD_LIMIT = 90
 """Seconds that a story may take on a live call."""
 
 STORY_TOLD = ("situation", "what_changed", "result")
-_FOR_THE_REP = frozenset({"ask_next", "use_it_when"})
 _ICONS = {
     "say_this": "say", "proof": "proof", "ask_next": "ask", "avoid": "avoid",
     "situation": "situation", "what_changed": "change", "result": "result", "use_it_when": "use",
@@ -73,12 +73,6 @@ def look_of(block: Block) -> Look:
     if block.internal:
         return Look.AVOID
     return Look.RESULT if block.key == "result" else Look.PLAIN
-
-
-def is_for_the_rep(block: Block) -> bool:
-    """Whether a block says what to do rather than what to say, or is internal altogether."""
-    # A second block of the same heading has a number after its key.
-    return block.internal or block.key.split("-")[0] in _FOR_THE_REP
 
 
 def block_name(block: Block) -> str:

@@ -6,7 +6,8 @@ from html import escape
 from enablement.cards.blocks import Block
 from enablement.cards.model import Card, CardKind
 from enablement.cards.renderer import image_references, plain_text, render_html
-from enablement.ui.card.card_html import STORY_TOLD, block_name, is_for_the_rep
+from enablement.ui.card.card_html import STORY_TOLD, block_name
+from enablement.ui.card.outward import outward_blocks, sayable_blocks
 from enablement.ui.card.readable import readable_text, without_pictures
 
 
@@ -25,14 +26,18 @@ class Copied:
 
 
 def copy_block(card: Card, key: str) -> Copied | None:
-    """A block by itself, without its heading; `None` when the card has no such block."""
+    """A block by itself, without its heading; `None` when the card has no such block.
+
+    What is internal within it is left out; an internal block goes whole, and says so.
+    """
     block = card.block(key)
     if block is None:
         return None
-    name = block_name(block)
-    pictures = len(image_references(block.markdown))
-    plain, html = readable_text(block.markdown), _html(block)
-    return Copied(plain, html, name, block.internal, pictures)
+    outward = next((one for one in outward_blocks(card) if one.key == key), None)
+    said = outward or block
+    pictures = len(image_references(said.markdown))
+    plain, html = readable_text(said.markdown), _html(said)
+    return Copied(plain, html, block_name(block), internal=outward is None, pictures=pictures)
 
 
 def copy_card(card: Card) -> Copied | None:
@@ -40,12 +45,11 @@ def copy_card(card: Card) -> Copied | None:
 
     What is internal is never in it; `None` when nothing is left.
     """
-    say = card.block("say_this")
-    if card.kind is CardKind.OBJECTION and say is not None and not say.internal:
-        return copy_block(card, say.key)
-    sayable = [block for block in card.blocks if not is_for_the_rep(block)]
+    sayable = sayable_blocks(card)
+    if card.kind is CardKind.OBJECTION and any(block.key == "say_this" for block in sayable):
+        return copy_block(card, "say_this")
     told = [block for block in sayable if block.key in STORY_TOLD]
-    blocks = told or sayable
+    blocks = told or list(sayable)
     if not blocks:
         return None
     heads = [] if told else [plain_text(block.heading) for block in blocks]

@@ -17,7 +17,8 @@ from enablement.cards.renderer import plain_text
 from enablement.translation import _, n_
 from enablement.ui.card.readable import readable_text
 from enablement.ui.days import day_in_words
-from enablement.ui.kinds import facet_name, plain_value
+from enablement.ui.kinds import facet_name
+from enablement.ui.value_words import value_words
 
 _MOST_WORDS = 3000
 """Texts longer than this are told line by line: word by word would take seconds."""
@@ -183,7 +184,7 @@ def _facts(former: Card, now: Card) -> Iterator[Fact]:
     for facet in FACETS:
         old, new = former.facet(facet), now.facet(facet)
         if set(old) != set(new):
-            yield Fact(facet_name(facet), _values(_plain(old), _plain(new)))
+            yield Fact(facet_name(facet), _values(_plain(facet, old), _plain(facet, new)))
     yield from _audience(former, now)
     yield from _rest(former, now)
 
@@ -195,7 +196,7 @@ def _audience(former: Card, now: Card) -> Iterator[Fact]:
     ):
         if set(old) != set(new):
             everyone = (_("everyone"),)
-            yield Fact(name, _values(_plain(old) or everyone, _plain(new) or everyone))
+            yield Fact(name, _values(_plain(name, old) or everyone, _plain(name, new) or everyone))
 
 
 def _rest(former: Card, now: Card) -> Iterator[Fact]:
@@ -230,8 +231,8 @@ def _day(day: date | None) -> str:
     return day_in_words(day) if day else _("no date")
 
 
-def _plain(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(plain_value, values))
+def _plain(facet: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value_words(facet, value) for value in values)
 
 
 def _file(path: str) -> str:

@@ -24,7 +24,7 @@ def shown_evidence(evidence: CardEvidence | None) -> Shown:
     interval = wilson(evidence.worked, evidence.n)
     share = evidence.worked / evidence.n
     low, high = round(interval.low * 100), round(interval.high * 100)
-    words = _("Worked {share} % · {low}–{high} % · n = {n}").format(
+    words = _("Worked {share}% · {low}–{high}% · n = {n}").format(
         share=round(share * 100), low=low, high=high, n=evidence.n
     )
     counted = ngettext("{n} log of this revision", "{n} logs of this revision", evidence.n)

@@ -1,4 +1,4 @@
-"""What of a card may leave the laptop, on paper or in a file: everything but what is internal."""
+"""What of a card may leave the laptop, on paper, a screen or the clipboard: all but what is internal."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +13,7 @@ _PICTURE = re.compile(rf'<img([^>]*?) src="{ATTACHMENT_SCHEME}:([0-9a-f]{{64}})"
 _ALT = re.compile(r' alt="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_FOR_THE_REP = frozenset({"ask_next", "use_it_when"})
 
 
 def outward_blocks(card: Card) -> tuple[Block, ...]:
@@ -23,6 +24,17 @@ def outward_blocks(card: Card) -> tuple[Block, ...]:
     """
     blocks = split_blocks(_outward(card.body))
     return tuple(block for block in blocks if not block.internal and not _hides_internal(block))
+
+
+def sayable_blocks(card: Card) -> tuple[Block, ...]:
+    """The blocks for a buyer's ears and eyes: what leaves the laptop, and is not said to the rep."""
+    return tuple(block for block in outward_blocks(card) if not is_for_the_rep(block))
+
+
+def is_for_the_rep(block: Block) -> bool:
+    """Whether a block says what to do rather than what to say, or is internal altogether."""
+    # A second block of the same heading has a number after its key.
+    return block.internal or block.key.split("-")[0] in _FOR_THE_REP
 
 
 def with_pictures(html: str, source_of: Callable[[str], str]) -> str:

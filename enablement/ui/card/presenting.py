@@ -52,7 +52,8 @@ class Presenting(QObject):
             return
         self._agreed |= unmarked
         self._asked = frozenset()
-        self._parts.db.submit("present", lambda: _make(cards), self._open)
+        library, card_ids = self._parts.library, tuple(one.card.id for one in cards)
+        self._parts.db.submit("present", lambda: _make(_open_all(library, card_ids)), self._open)
 
     def _present_card(self) -> None:
         opened = self._session.open_card

@@ -46,11 +46,6 @@ class Reading(QObject):
         self._read.timeout.connect(self._see)
         self._connect()
 
-    @property
-    def shows_difference(self) -> bool:
-        """Whether the page tells what changed rather than the card."""
-        return self._difference is not None
-
     def step(self, by: int) -> None:
         """Take the next or the previous block into view."""
         opened = self._session.open_card

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enablement.cards.blocks import Block
 from enablement.cards.model import Card
 from enablement.cards.renderer import image_references, plain_text, render_html
-from enablement.ui.card.card_html import is_for_the_rep
+from enablement.ui.card.outward import sayable_blocks
 from enablement.ui.card.readable import readable_text, without_pictures
 
 _WITHOUT_HEADING = frozenset({"say_this", "intro"})
@@ -32,8 +32,7 @@ def slides_of(cards: Sequence[Card]) -> tuple[Slide, ...]:
 
 def _told(card: Card) -> Iterator[Block]:
     """The blocks for a customer, what to say first."""
-    blocks = sorted(card.blocks, key=lambda block: block.key != "say_this")
-    return (one for one in blocks if not is_for_the_rep(one))
+    return iter(sorted(sayable_blocks(card), key=lambda block: block.key != "say_this"))
 
 
 def _slides(card: Card, block: Block) -> Iterator[Slide]:

@@ -86,6 +86,7 @@ class Gaps(QObject):
             lambda: self._desk.note_nothing_found(found),
             lambda event_id: self._keep(Gap(text, GapState.NOTED, event_id), recorded=True),
             lambda error: self._give_up(text, error),
+            keep=True,
         )
 
     def take_back(self) -> None:
@@ -97,6 +98,7 @@ class Gaps(QObject):
                 lambda: self._desk.take_back(gap.event_id),
                 lambda in_time: self._took_back(gap, in_time=in_time),
                 self.failed.emit,
+                keep=True,
             )
 
     def ask(self) -> None:
@@ -112,6 +114,7 @@ class Gaps(QObject):
             lambda: self._desk.request(found),
             lambda event_id: self._asked(Gap(text, GapState.ASKED, event_id)),
             lambda error: self._give_up(text, error),
+            keep=True,
         )
 
     @property

@@ -45,7 +45,7 @@ class Recents:
 
     def _save(self) -> None:
         texts = list(self._texts)
-        self._db.submit("keep recents", self._keep(texts), _nothing)
+        self._db.submit("keep recents", self._keep(texts), _nothing, keep=True)
 
     def _keep(self, texts: list[str]) -> Callable[[], None]:
         return lambda: self._state.put(_NAME, texts or None)

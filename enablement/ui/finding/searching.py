@@ -8,7 +8,7 @@ from enablement.ui.actions import connect
 from enablement.ui.finding.gaps import Gap
 from enablement.ui.finding.messages import Message, nothing_found
 from enablement.ui.main_window import MainWindow
-from enablement.ui.session import Session
+from enablement.ui.session import Session, Shown
 from enablement.ui.values import UNDO_TIME, Found
 from enablement.ui.views.card_pane import CARD, MESSAGE
 from enablement.ui.views.pieces import key_text
@@ -31,6 +31,7 @@ class Searching(QObject):
         self._connect_views()
         self._connect_actions()
         session.found.connect(self.show_found)
+        session.shown.connect(self._mark)
         session.related.changed.connect(self._show_related)
         session.preparing.progressed.connect(window.head.show_progress)
         session.gaps.changed.connect(window.pane.message.show_gap)
@@ -93,7 +94,7 @@ class Searching(QObject):
         window, session = self._window, self._session
         window.search.asked.connect(session.search)
         window.search.moved.connect(lambda step, page: window.results.step(step, by_page=page))
-        window.search.emptied.connect(session.unfilter)
+        window.search.emptied.connect(self._go_home)
         window.search.left.connect(session.gaps.note)
         window.search.returnPressed.connect(session.gaps.note)
         window.filters.picked.connect(session.choose)
@@ -119,6 +120,21 @@ class Searching(QObject):
     def _find(self) -> None:
         self.back()
         self._window.search.selectAll()
+
+    def _go_home(self) -> None:
+        """Nothing is typed: Esc takes the filters away, and then the card."""
+        if self._session.ask.chosen:
+            self._session.unfilter()
+        elif self._window.pane.page in (CARD, MESSAGE):
+            self._session.search("")
+
+    def _mark(self, shown: Shown) -> None:
+        """A card that was opened from elsewhere is not the one that was chosen in the list."""
+        row = self._window.model.row_at(self._window.results.currentIndex().row())
+        opened = shown.opened
+        ids = {opened.card.id, *(card_id for _language, card_id in opened.translations)}
+        if row is not None and row.card_id not in ids:
+            self._window.results.clear_choice()
 
     def _type_on(self, text: str) -> None:
         self._window.search.setFocus(Qt.FocusReason.OtherFocusReason)

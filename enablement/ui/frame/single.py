@@ -18,7 +18,10 @@ from enablement.translation import n_
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-LOCK_FILE = "desktop.lock"
+LOCK_FILE, SOCKET_FILE = "desktop.lock", "desktop.socket"
+_LONGEST_PATH = 100
+"""A socket's path may have 104 characters on some systems."""
+
 _ACTIVATION = "XDG_ACTIVATION_ACTIVATION"
 """With what a Wayland desktop lets one program put another's window in front."""
 
@@ -35,7 +38,11 @@ def socket_name(folder: Path) -> str:
     whole = f"{getpass.getuser()}\n{folder.resolve()}"
     name = f"enablement-{hashlib.sha256(whole.encode()).hexdigest()[:24]}"
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    return str(Path(runtime, name)) if runtime and Path(runtime).is_dir() else name
+    if runtime and Path(runtime).is_dir():
+        return str(Path(runtime, name))
+    # In the profile, which is the rep's alone; in a folder for everybody another could take the name.
+    inside = str(folder.resolve() / SOCKET_FILE)
+    return inside if os.name == "posix" and len(inside.encode()) <= _LONGEST_PATH else name
 
 
 @contextmanager
@@ -129,11 +136,11 @@ class Doorbell(QObject):
         try:
             asked = json.loads(bytes(caller.readLine(_MOST_BYTES).data()))
             search, token = str(asked["search"]), str(asked["token"])
-        except (ValueError, KeyError, TypeError):
+            if token:
+                os.environ[_ACTIVATION] = token
+        except (ValueError, KeyError, TypeError, RecursionError):
             caller.abort()
             return
-        if token:
-            os.environ[_ACTIVATION] = token
         self.rung.emit(search)
         caller.write(b"raised\n")
         caller.flush()

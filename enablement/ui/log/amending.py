@@ -29,6 +29,8 @@ TEXTS = {
 }
 """What of each kind the rep may say otherwise, beside the outcome of a use."""
 
+_ANEW = "said_anew"
+
 NEEDED = "text"
 """What may not be left empty."""
 
@@ -36,13 +38,23 @@ NEEDED = "text"
 def amend(library: Library, event: LoggedEvent, said: dict[str, str]) -> bool:
     """Say this instead; `False` when it is on its way, and stays as it was.
 
-    What the hub did not take is recorded anew, since it never takes the same event twice.
+    What the hub did not take is recorded anew, since it never takes the same event twice; that is
+    done once, or it would be counted twice.
     """
     message = KINDS[event.kind].model_validate(event.payload | said)
     if event.state is not EventState.REJECTED:
         return library.events.change(event.event_id, message)
+    before = said_anew(library)
+    if event.event_id in before:
+        return False
     record(library, message)
+    library.desk_state.put(_ANEW, sorted({*before, event.event_id}))
     return True
+
+
+def said_anew(library: Library) -> frozenset[str]:
+    """The events that the hub did not take and that were recorded anew."""
+    return frozenset(library.desk_state.get(_ANEW, ()))
 
 
 def record(library: Library, message: Message) -> LoggedEvent:

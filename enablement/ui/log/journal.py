@@ -12,6 +12,7 @@ from enablement.sync.threads import Fate, Side, Thread, ThreadMessage
 from enablement.translation import _
 from enablement.ui.days import short_day
 from enablement.ui.kinds import outcome_name
+from enablement.ui.log.amending import said_anew
 from enablement.ui.log.log_book import block_title
 from enablement.ui.threads.answers import SEEN, weight_of
 
@@ -59,7 +60,8 @@ class Entry:
     """One thing that was recorded: what it was about, what was said, and where it stands.
 
     `about` is the card and its block, or what was searched; `said` are the rep's and the buyer's
-    words. `answer` is marketing's last message, `unseen` when the rep has not looked at it yet.
+    words. `answer` is marketing's last message, `unseen` when the rep has not looked at it yet;
+    `anew` when it was not taken and has been said again.
     """
 
     event: LoggedEvent
@@ -68,6 +70,7 @@ class Entry:
     stand: Stand
     thread: Thread | None = None
     unseen: bool = False
+    anew: bool = False
 
     @property
     def event_id(self) -> str:
@@ -110,9 +113,9 @@ class Entry:
 
     @property
     def can_edit(self) -> bool:
-        """Whether other words can be said: it has not gone, or was not taken."""
-        return self.event.state in (EventState.WAITING, EventState.REJECTED) and (
-            self.kind != "search"
+        """Whether other words can be said: it has not gone, or was not taken and not said again."""
+        return self.event.state in (EventState.WAITING, EventState.REJECTED) and not (
+            self.kind == "search" or self.anew
         )
 
     @property
@@ -152,6 +155,7 @@ class _Known:
 
     threads: Mapping[str, Thread]
     seen: Mapping[str, int]
+    anew: frozenset[str] = frozenset()
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -169,7 +173,8 @@ class Journal:
             limit + 1, before=before, states=_STATES.get(show, ()), kinds=_KINDS.get(show, ()),
             event_ids=answered if show is Show.ANSWERED else None,
         )  # fmt: skip
-        known = _Known(threads, self._library.desk_state.get(SEEN, {}))
+        seen = self._library.desk_state.get(SEEN, {})
+        known = _Known(threads, seen, said_anew(self._library))
         entries = tuple(self._entry(event, known) for event in events[:limit])
         return JournalPage(entries, self._library.now(), more=len(events) > limit)
 
@@ -201,6 +206,7 @@ class Journal:
             stand=stand_of(event.state, thread),
             thread=thread,
             unseen=thread is not None and weight_of(thread) > known.seen.get(event.event_id, 0),
+            anew=event.event_id in known.anew,
         )
 
     def _about(self, event: LoggedEvent, known: _Known) -> str:

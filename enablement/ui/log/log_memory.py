@@ -45,6 +45,7 @@ class LogMemory(QObject):
             lambda: self._book.remember(context),
             lambda _nothing: None,
             self.failed.emit,
+            keep=True,
         )
 
     def forget(self) -> None:

@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from enablement.sync.protocol import Outcome
 from enablement.translation import _
 from enablement.ui.actions import connect
-from enablement.ui.kinds import (
-    OUTCOME_COLOURS,
-    OUTCOME_ICONS,
-    outcome_in_sentence,
-    plain_value,
-)
+from enablement.ui.drafts import Drafts
+from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS, outcome_in_sentence
 from enablement.ui.log.log_book import LogDetails, block_title
 from enablement.ui.parts import Parts
+from enablement.ui.value_words import plain_value
 from enablement.ui.values import UNDO_TIME, Found, Logged
 from enablement.ui.views.card_pane import CARD
 
@@ -37,7 +34,7 @@ class LogTaking(QObject):
         self._book = parts.session.book
         self._newest: Logged | None = None
         self._target: Logged | None = None
-        self._drafts: dict[str, LogDetails] = {}
+        self._drafts = Drafts(parts.library.desk_state, parts.db, "log_drafts")
         self._stages: dict[str, None] = {}
         self._card_id = ""
         self._came_from: QWidget | None = None
@@ -84,12 +81,14 @@ class LogTaking(QObject):
         if self.open and self._target is not None:
             self._correct(self._target, outcome)
             return
-        details = self._drafts.pop(opened.card.id, LogDetails())
+        details = self._draft(opened.card.id)
         if self.open:
             details = self._bar.panel.details
             self._remember(details)
             self._shut()
         self._session.log(outcome, details)
+        # After the log, so that its words are always in one of the two.
+        self._drafts.put(opened.card.id, {})
         self._show_draft()
 
     def _correct(self, target: Logged, outcome: Outcome) -> None:
@@ -101,6 +100,7 @@ class LogTaking(QObject):
             lambda: self._book.complete(target, details, outcome),
             lambda fuller: self._corrected(fuller, details),
             self._session.failed.emit,
+            keep=True,
         )
 
     def _corrected(self, fuller: Logged | None, details: LogDetails) -> None:
@@ -141,7 +141,7 @@ class LogTaking(QObject):
             self._target = None
             self._say_target()
         elif said.said:
-            self._drafts[newest.card_id] = said
+            self._keep_draft(newest.card_id, said)
         self._show_draft()
 
     # Saying more
@@ -179,7 +179,7 @@ class LogTaking(QObject):
         if newest is not None:
             details = LogDetails(newest.words, newest.note, newest.account, newest.stage)
         else:
-            draft = self._drafts.get(opened.card.id, LogDetails())
+            draft = self._draft(opened.card.id)
             details = LogDetails(draft.words, draft.note, context.account, context.stage)
         self._bar.show_panel(on=True)
         self._say_target()
@@ -195,7 +195,7 @@ class LogTaking(QObject):
         target = self._target
         if target is None:
             if self._card_id:
-                self._drafts[self._card_id] = details
+                self._keep_draft(self._card_id, details)
             self._remember(details)
             return
         self._parts.db.submit(
@@ -203,6 +203,7 @@ class LogTaking(QObject):
             lambda: self._book.complete(target, details),
             lambda fuller: self._saved(fuller, details),
             self._session.failed.emit,
+            keep=True,
         )
 
     def _saved(self, fuller: Logged | None, details: LogDetails) -> None:
@@ -225,7 +226,7 @@ class LogTaking(QObject):
         self._target = self._newest = None
         new = details.without(before)
         if self._card_id and new.said:
-            self._drafts[self._card_id] = new
+            self._keep_draft(self._card_id, new)
         self._remember(details)
         self._say_target()
         self._show_draft()
@@ -283,8 +284,14 @@ class LogTaking(QObject):
         self._bar.show_block(block_title(opened.card if opened else None, block))
 
     def _show_draft(self) -> None:
-        draft = self._drafts.get(self._card_id, LogDetails())
-        self._bar.show_draft(on=draft.said)
+        self._bar.show_draft(on=self._draft(self._card_id).said)
+
+    def _draft(self, card_id: str) -> LogDetails:
+        """The words that wait for the next log of a card."""
+        return LogDetails(**self._drafts.get(card_id))
+
+    def _keep_draft(self, card_id: str, details: LogDetails) -> None:
+        self._drafts.put(card_id, {"words": details.words, "note": details.note})
 
     def _say_target(self) -> None:
         target = self._target
@@ -301,7 +308,7 @@ class LogTaking(QObject):
         """The stages that the cards name are the ones to choose from."""
         for choice in found.choices:
             if choice.facet == "stages":
-                self._stages[plain_value(choice.words)] = None
+                self._stages[plain_value(choice.value)] = None
 
     def _lift_toast(self) -> None:
         if self._window.pane.shows_card:

@@ -35,6 +35,7 @@ class MyLog(QObject):
         self._journal = Journal(parts.library)
         self._show = Show.ALL
         self._wanted = ""
+        self._came = False
         self._difference_of = self._to_change = ""
         self._counts = Counts()
         self._page: MyLogPage | None = None
@@ -51,6 +52,7 @@ class MyLog(QObject):
     def open(self, event_id: str = "") -> None:
         """Show the page, with an entry chosen."""
         self._wanted, page = event_id, self.page
+        self._came = self._window.pane.page != PAGE_NAME
         self._window.pane.show_page(PAGE_NAME)
         page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if event_id:
@@ -131,11 +133,14 @@ class MyLog(QObject):
             self.count()
 
     def _take(self, page: JournalPage) -> None:
-        chosen = self.page.list.entry
+        chosen, held = self.page.list.entry, self.model.entries
         wanted, place = self._wanted, self.page.list.currentIndex().row()
-        if not wanted and chosen is not None:
+        newest, before = ([one.event_id for one in some[:1]] for some in (page.entries, held))
+        if not wanted and self._came and newest != before:
+            wanted = "".join(newest)  # what was recorded since is what one comes for
+        elif not wanted and chosen is not None:
             wanted = chosen.event_id
-        self._wanted = ""
+        self._wanted, self._came = "", False
         self.model.show_entries(page.entries, page.now, more=page.more)
         self.page.show_nothing(None if page.entries else self._show)
         found = self.model.position_of(wanted)
@@ -223,6 +228,7 @@ class MyLog(QObject):
             lambda: amend(library, entry.event, said),
             lambda in_time: self._amended(entry.event, in_time=in_time),
             self._session.failed.emit,
+            keep=True,
         )
 
     def _amended(self, event: LoggedEvent, *, in_time: bool) -> None:
@@ -241,6 +247,7 @@ class MyLog(QObject):
             lambda: self._session.book.take_back(entry.event_id),
             lambda in_time: self._deleted(entry.event, in_time=in_time),
             self._session.failed.emit,
+            keep=True,
         )
 
     def _deleted(self, event: LoggedEvent, *, in_time: bool) -> None:
@@ -264,6 +271,7 @@ class MyLog(QObject):
             lambda: self._parts.library.events.restore(event),
             lambda _there: self._session.outbox_changed.emit(),
             self._session.failed.emit,
+            keep=True,
         )
 
     def _close_card_of(self, event: LoggedEvent) -> None:
@@ -302,6 +310,7 @@ class MyLog(QObject):
             lambda: export_log(library, path),
             lambda count: self._say_exported(count, path),
             self._session.failed.emit,
+            keep=True,
         )
 
     def _say_exported(self, count: int, path: Path) -> None:

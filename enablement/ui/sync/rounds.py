@@ -3,7 +3,7 @@
 import socket
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QRandomGenerator, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QRandomGenerator, QTimer, Signal
 
 from enablement.clock import Clock, system_clock
 from enablement.errors import EnablementError, HubOfflineError, SignInPageError
@@ -68,6 +68,7 @@ class Rounds(QObject):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self._held = False
+        self._recorded = QElapsedTimer()
         self.timer.timeout.connect(self._sync_when_due)
         self._progressed.connect(self._tell_progress)
 
@@ -130,7 +131,11 @@ class Rounds(QObject):
         )  # fmt: skip
 
     def sync_soon(self) -> None:
-        """Sync when the time to undo a log is over."""
+        """Something was recorded: sync when the time to undo it is over, and not before."""
+        self._recorded.start()
+        self._bring_forward()
+
+    def _bring_forward(self) -> None:
         self.look()
         remaining = self.timer.remainingTime() if self.timer.isActive() else -1
         wait = _AFTER_LOG * (_METERED_FACTOR if self._metered else 1.0)
@@ -140,7 +145,7 @@ class Rounds(QObject):
     def hold(self, on: bool) -> None:
         """Begin no sync while the rep says more of a log; the one that is due then comes soon."""
         if self._held and not on:
-            self.sync_soon()
+            self._bring_forward()
         self._held = on
 
     def enroll(self, address: str, code: str) -> None:
@@ -158,8 +163,11 @@ class Rounds(QObject):
         self.timer.stop()
 
     def _sync_when_due(self) -> None:
+        since = self._recorded.elapsed() if self._recorded.isValid() else round(_AFTER_LOG * 1000)
         if self._held:
-            self.timer.start(round(_AFTER_LOG * 1000))
+            self._start(_AFTER_LOG)
+        elif since < _AFTER_LOG * 1000:
+            self._start(_AFTER_LOG - since / 1000)  # what was just recorded can still be undone
         else:
             self.sync()
 

@@ -12,6 +12,7 @@ from enablement.sync.protocol import Contradiction, Message, Question, Reply, Re
 from enablement.sync.threads import ThreadKind
 from enablement.translation import _, current_language
 from enablement.ui.actions import connect
+from enablement.ui.drafts import Drafts
 from enablement.ui.log.amending import record
 from enablement.ui.log.log_book import block_title
 from enablement.ui.parts import Parts
@@ -31,6 +32,11 @@ class _Topic:
     revision: int = 0
     block: str = ""
     about: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a draft about it is kept under."""
+        return f"{self.kind} {self.card_id}"
 
     def message(self, draft: Draft) -> Message:
         """What is recorded."""
@@ -57,7 +63,7 @@ class Asking(QObject):
         self._parts, self._session, self._library = parts, parts.session, parts.library
         self._window, self._db = parts.window, parts.db
         self._numbers = count(1)
-        self._drafts: dict[tuple[ThreadKind, str], Draft] = {}
+        self._drafts = Drafts(parts.library.desk_state, parts.db, "ask_drafts")
         self._about_cards: set[str] = set()
         self._sheet: ThreadSheet | None = None
         self._connect()
@@ -75,11 +81,8 @@ class Asking(QObject):
     def want(self) -> None:
         """Tell what is missing, in the rep's own words."""
         topic = _Topic(ThreadKind.REQUEST)
-        key = (topic.kind, topic.card_id)
         ask = self._session.ask
-        if key not in self._drafts and not ask.pasted:
-            self._drafts[key] = Draft(ask.words)
-        self._open_sheet(topic)
+        self._open_sheet(topic, Draft("" if ask.pasted else ask.words))
 
     def open_thread(self, thread_id: str) -> None:
         """Show a conversation over the window; what marketing said in it is seen then."""
@@ -98,7 +101,7 @@ class Asking(QObject):
         self._db.submit(
             f"undo {event_id}", lambda: self._session.book.take_back(event_id),
             lambda in_time: self._session.undo.taken_back.emit(event_id, in_time),
-            self._session.failed.emit,
+            self._session.failed.emit, keep=True,
         )  # fmt: skip
 
     def _connect(self) -> None:
@@ -119,13 +122,13 @@ class Asking(QObject):
         block = self._session.block
         return _Topic(kind, opened.card.id, opened.held.revision, block, _about(opened, block))
 
-    def _open_sheet(self, topic: _Topic) -> None:
-        key = (topic.kind, topic.card_id)
-        draft = self._drafts.get(key, Draft())
+    def _open_sheet(self, topic: _Topic, first: Draft | None = None) -> None:
+        kept = self._drafts.get(topic.key)
+        draft = Draft(**kept) if kept else first or Draft()
         sheet = AskSheet(self._parts.theme, self._window, topic.kind, topic.about, draft)
         sheet.said.connect(lambda said: self._say(topic, said))
         # What was written is there again, if it was left or could not be kept.
-        sheet.finished.connect(lambda _how: self._drafts.update({key: sheet.draft}))
+        sheet.finished.connect(lambda _how: self._drafts.put(topic.key, vars(sheet.draft)))
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
@@ -139,11 +142,11 @@ class Asking(QObject):
 
         self._db.submit(
             f"say {next(self._numbers)}", lambda: record(self._library, said), recorded,
-            self._session.failed.emit,
+            self._session.failed.emit, keep=True,
         )  # fmt: skip
 
     def _tell(self, topic: _Topic, event: LoggedEvent) -> None:
-        self._drafts.pop((topic.kind, topic.card_id), None)
+        self._drafts.put(topic.key, {})
         self._session.undo.offer(event.event_id)
         icon, words = {
             ThreadKind.QUESTION: ("ask", _("Asked: marketing sees it after the next sync.")),

@@ -121,7 +121,8 @@ class AgendaBook:
     def _coming(self, now: datetime) -> Iterable[Coming]:
         """The running and the next meetings, and not more all-day ones than leave room for those."""
         held = self._library.glance()
-        state = (held.index_version, held.policies, current_language(), self._languages())
+        day = self._library.day_of(held)
+        state = (day, held.index_version, held.policies, current_language(), self._languages())
         if state != self._fitted_for:
             self._fitted, self._fitted_for = {}, state
         shown, all_day = 0, 0

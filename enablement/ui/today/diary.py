@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from enablement.calendar.meeting import Meeting, order
-from enablement.calendar.reader import read_calendar
+from enablement.calendar.reader import ReadCalendar, read_calendar
 from enablement.calendar.source import CalendarSource, fetch_text, source_of
 from enablement.library.desk_state import DeskState
 
@@ -50,6 +51,7 @@ class Diary:
         self._state, self._zone, self._fetch = state, zone, fetch
         self._found: list[dict[str, Any]] = []
         self._stamp: tuple[str | None, str | None] = (None, None)
+        self._writing = Lock()
 
     def state(self) -> DiaryState | None:
         """What is known of the calendar; `None` when none was chosen."""
@@ -78,7 +80,9 @@ class Diary:
     def choose(self, text: str, now: datetime) -> DiaryState:
         """Take another calendar, once it could be read; else the one before stays."""
         source = source_of(text)
-        return self._read(source, now)
+        read = self._read(source, now)
+        with self._writing:
+            return self._write(source, read, now)
 
     def use(self, file: Path) -> None:
         """Take a calendar file that is read later."""
@@ -90,16 +94,24 @@ class Diary:
         state, kept = self.state(), self._state.get(_SOURCE)
         if state is None or not state.is_stale(now):
             return False
-        self._read(CalendarSource(kept["place"]), now)
+        source = CalendarSource(kept["place"])
+        read = self._read(source, now)
+        with self._writing:
+            if (self._state.get(_SOURCE) or {}).get("place") != source.place:
+                return False  # the rep has removed it meanwhile: it stays away
+            self._write(source, read, now)
         return True
 
     def forget(self) -> None:
         """Know no calendar any more, and nothing of what was in it."""
-        self._state.put(_SOURCE, None)
-        self._state.put(_READ, None)
+        with self._writing:
+            self._state.put(_SOURCE, None)
+            self._state.put(_READ, None)
 
-    def _read(self, source: CalendarSource, now: datetime) -> DiaryState:
-        read = read_calendar(self._fetch(source), source.name, now, zone=self._zone)
+    def _read(self, source: CalendarSource, now: datetime) -> ReadCalendar:
+        return read_calendar(self._fetch(source), source.name, now, zone=self._zone)
+
+    def _write(self, source: CalendarSource, read: ReadCalendar, now: datetime) -> DiaryState:
         # The meetings first: who reads in between finds new meetings or the former ones.
         self._state.put(_READ, [one.as_json() for one in read.meetings])
         at = now.astimezone(UTC).isoformat()

@@ -15,7 +15,7 @@ from enablement.search.index import SearchIndex
 from enablement.search.query import SearchQuery
 from enablement.search.results import Facet, Hit
 from enablement.translation import _
-from enablement.ui.kinds import plain_value
+from enablement.ui.value_words import plain_value, value_words
 
 MOST = 3
 """So many cards a meeting: what one can look at on the way to it."""
@@ -172,7 +172,12 @@ def _of_industry(
         if more or len(first) < _SHORTEST_NAME or not words & {first, first.removesuffix("s")}:
             continue
         for hit in search.stories_of(value.value, name)[:1]:
-            yield hit, _("A story from the same industry: {industry}").format(industry=name)
+            yield (
+                hit,
+                _("A story from the same industry: {industry}").format(
+                    industry=value_words("industries", value.value)
+                ),
+            )
 
 
 def _folded(text: str) -> list[str]:

@@ -188,7 +188,7 @@ class TodayDesk(QObject):
         done = self._dismissed if tell else self._saw
         self._parts.db.submit(
             f"dismiss {card_ids}", lambda: tuple(self._book.dismiss(card_ids)), done,
-            self._parts.session.failed.emit,
+            self._parts.session.failed.emit, keep=True,
         )  # fmt: skip
 
     def _saw(self, _card_ids: tuple[str, ...]) -> None:
@@ -207,7 +207,7 @@ class TodayDesk(QObject):
     def _restore(self, card_ids: tuple[str, ...]) -> None:
         self._parts.db.submit(
             f"restore {card_ids}", lambda: self._book.restore(card_ids), self._seen,
-            self._parts.session.failed.emit,
+            self._parts.session.failed.emit, keep=True,
         )  # fmt: skip
 
     # The calendar
@@ -260,8 +260,9 @@ class TodayDesk(QObject):
 
     def _remove(self) -> None:
         self._parts.db.submit(
-            "forget calendar", self._diary.forget, self._removed, self._parts.session.failed.emit
-        )
+            "forget calendar", self._diary.forget, self._removed,
+            self._parts.session.failed.emit, keep=True,
+        )  # fmt: skip
 
     def _removed(self, _nothing: None) -> None:
         self._trouble = ""

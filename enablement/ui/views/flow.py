@@ -81,6 +81,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 16_777_215))
+            if size.width() < item.sizeHint().width() and item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
             if line and left + size.width() > rect.right() + 1:
                 _settle(line, tallest, move=move)
                 left, top, tallest, line = rect.left(), top + tallest + self._down, 0, []

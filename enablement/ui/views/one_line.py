@@ -5,14 +5,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
+from enablement.ui.views.pieces import plain_tip
+
 
 class OneLine(QLabel):
     """Words in one line, shortened where there is no room for them all."""
 
     def say(self, words: str) -> None:
         """Show these words."""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self._fit()
 
     @override

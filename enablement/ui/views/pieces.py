@@ -1,5 +1,7 @@
 """Small pieces that several views share: an icon with words, a key cap, a line to type in."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
@@ -54,6 +56,7 @@ class IconText(QWidget):
         self.icon = IconLabel(theme, size=16)
         self.words = QLabel()
         self.words.setObjectName(name)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
@@ -72,7 +75,7 @@ class LinkButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ""
+        self._words = self._shown = ""
         self.setObjectName("link")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -81,8 +84,8 @@ class LinkButton(QPushButton):
         """Show these words."""
         self._words = words
         self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.setText(words)
+        self.setToolTip(plain_tip(words))
+        self._write(words)
         self._fit()
 
     @override
@@ -90,7 +93,7 @@ class LinkButton(QPushButton):
         """As wide as all its words."""
         hint = super().sizeHint()
         metrics = self.fontMetrics()
-        cut = metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(self.text())
+        cut = metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(self._shown)
         # Two more, since widths of text are rounded.
         return QSize(hint.width() + cut + 2, hint.height())
 
@@ -107,11 +110,20 @@ class LinkButton(QPushButton):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        frame = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
+        frame = super().sizeHint().width() - metrics.horizontalAdvance(self._shown)
         room = max(0, self.width() - frame)
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        if words != self.text():
-            self.setText(words)
+        if words != self._shown:
+            self._write(words)
+
+    def _write(self, words: str) -> None:
+        self._shown = words
+        self.setText(words.replace("&", "&&"))  # a customer's name may have one
+
+
+def plain_tip(words: str) -> str:
+    """Words for a tip: what looks like HTML is shown as it is, and nothing in it is loaded."""
+    return f"<p>{escape(words)}</p>" if "<" in words else words
 
 
 def keycap(text: str) -> QLabel:

@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import update
 
 from enablement.library.briefs import Brief
+from enablement.library.tables import events
 from enablement.ui.views.briefs.after_meeting import AfterMeeting
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,14 +79,19 @@ def test_it_is_all_taken_back_at_once(rep: Any) -> None:
     assert rep.desktop.features.briefs.page.shows_brief
 
 
-def test_what_has_gone_already_is_said_when_it_is_taken_back(rep: Any) -> None:
-    after(rep)
+def test_what_has_gone_already_stays_as_a_whole(rep: Any) -> None:
+    """Half of it taken back, and said again, would count the other half twice."""
+    brief, _sheet = after(rep)
     for key in (ONE, TWO, THREE, Qt.Key.Key_Return):
         rep.press(key)
-    rep.library.events.take_batch("device")
+    first, *_others = rep.library.events.waiting()
+    with rep.library.writing() as writer:
+        sent = update(events).where(events.c.event_id == first.event_id)
+        writer.execute(sent.values(state="sending", device="device", device_seq=1))
     rep.press(Qt.Key.Key_Z, CTRL)
-    assert rep.window.pane.toast.words == "Some of it has gone to marketing already."
+    assert rep.window.pane.toast.words == "Too late: it has gone to marketing already."
     assert len(rep.logs()) == 3
+    assert closed(rep, brief)
 
 
 def test_escape_records_nothing(rep: Any) -> None:
@@ -142,6 +150,27 @@ def test_the_buyers_words_go_with_their_card(rep: Any) -> None:
     assert "words" not in first
     assert second["words"] == "We pay 9 dollars"
     assert first["account"] == second["account"] == "Acme South"
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_whom_the_calendar_names_goes_only_when_the_rep_takes_it(rep: Any, taken: bool) -> None:
+    at = rep.library.now() - timedelta(hours=2)
+    rep.library.briefs.create("Renewal", ALL[:1], account="Acme", meeting="uid", starts_at=at)
+    rep.press(Qt.Key.Key_B, CTRL)
+    rep.press(Qt.Key.Key_Return)
+    rep.press(Qt.Key.Key_M, BOTH)
+    sheet = sheet_of(rep)
+    rep.press(ONE)
+    if taken:
+        sheet.account.setFocus()
+        rep.press(Qt.Key.Key_Down)
+        popup = sheet.account.completer().popup()
+        assert popup is not None
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+        sheet.view.setFocus()
+    rep.press(Qt.Key.Key_Return)
+    assert [log.get("account", "") for log in rep.logs()] == ["Acme" if taken else ""]
 
 
 def test_a_button_says_the_same_as_its_key(rep: Any) -> None:

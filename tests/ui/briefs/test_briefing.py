@@ -31,7 +31,8 @@ def test_a_brief_is_over_some_time_after_its_beginning(library: Library) -> None
     brief = library.briefs.create("x", starts_at=NOON)
     assert state_of(brief, NOON + timedelta(minutes=10)) is BriefState.COMING
     assert state_of(brief, NOON + timedelta(hours=1)) is BriefState.OVER
-    closed = library.briefs.close(brief.brief_id)
+    with library.writing() as writer:
+        closed = library.briefs.close(writer, brief.brief_id)
     assert closed is not None
     assert state_of(closed, NOON - timedelta(hours=1)) is BriefState.CLOSED
 
@@ -76,7 +77,8 @@ def test_the_brief_that_is_worked_on_is_one_to_come(library: Library) -> None:
     brief = library.briefs.create("x")
     briefing.remember(brief.brief_id)
     assert briefing.current() == brief
-    library.briefs.close(brief.brief_id)
+    with library.writing() as writer:
+        library.briefs.close(writer, brief.brief_id)
     assert briefing.current() is None
 
 

@@ -344,7 +344,9 @@ def test_the_list_is_grouped_and_its_model_is_sound(rep: Any) -> None:
     shelf.create("Later", starts_at=now + timedelta(days=2))
     shelf.create("Soon", starts_at=now + timedelta(hours=2))
     shelf.create("Over", starts_at=now - timedelta(hours=2))
-    shelf.close(shelf.create("Done").brief_id)
+    done = shelf.create("Done").brief_id
+    with rep.library.writing() as writer:
+        shelf.close(writer, done)
     rep.press(Qt.Key.Key_B, CTRL)
     model = page_of(rep).list.model
     QAbstractItemModelTester(model, STRICT)

@@ -46,5 +46,5 @@ def test_a_copy_is_the_same_file(card: Any, library: Library, tmp_path: Path) ->
 
 
 def test_a_folder_that_takes_no_copy_is_told(card: Any, library: Library, tmp_path: Path) -> None:
-    with pytest.raises(EnablementError, match="could not be written"):
+    with pytest.raises(EnablementError, match="cannot be saved"):
         save_copy(library, CHART, tmp_path / "missing" / "copy.png")

@@ -78,3 +78,19 @@ def test_an_internal_block_says_so() -> None:
     copied = copy_block(card(BODY), "avoid")
     assert copied is not None
     assert (copied.internal, copied.plain) == (True, "Never a discount.")
+
+
+def test_what_is_internal_below_a_block_is_not_copied_with_it() -> None:
+    body = "## Say this\n\nThirteen dollars.\n\n### Our margin (internal)\n\nForty percent.\n"
+    for copied in (copy_block(card(body), "say_this"), copy_card(card(body))):
+        assert copied is not None
+        assert (copied.plain, copied.internal) == ("Thirteen dollars.", False)
+        assert "Forty" not in copied.html
+
+
+def test_a_block_in_which_internal_words_cannot_be_told_apart_is_copied_as_internal() -> None:
+    body = "## Proof\n\n- It fell.\n\n  <h4>Lost deals (internal)</h4>\n\n  Two.\n"
+    copied = copy_block(card(body), "proof")
+    assert copied is not None
+    assert copied.internal
+    assert copy_card(card(body)) is None

@@ -14,7 +14,7 @@ def test_too_little_is_not_enough() -> None:
 
 def test_a_share_comes_with_its_interval_and_its_count() -> None:
     shown = shown_evidence(CardEvidence(revision=3, worked=15, neutral=5, fell_flat=4))
-    assert shown.words == "Worked 62 % · 43–79 % · n = 24"
+    assert shown.words == "Worked 62% · 43–79% · n = 24"
     assert shown.told.startswith(
         "24 logs of this revision: 15 worked, 5 neutral, 4 fell flat. With 95 percent confidence"
     )

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from enablement.library.cards import HeldCard
 from enablement.library.library import Library
 from enablement.ui.theme import Scheme
 from enablement.ui.views.card.presentation import Presentation
@@ -153,3 +154,14 @@ def test_the_brief_in_view_is_presented_card_by_card(rep: Any, library: Library,
         QTest.keyClick(shown, Key.Key_PageDown)
         titles.append(shown.slide.title)
     assert titles == ["Saint Orrin saved a freezer"] * 2 + ["It costs too much"] * 2
+
+
+def test_what_expired_while_it_was_open_is_not_shown(shared: Any, library: Library) -> None:
+    """Another process may have synced, or a day may have ended, since the card was opened."""
+    gone = shared.session.open_card.card.model_copy(update={"expires": library.today()})
+    held = HeldCard(gone, 3, gone.content_hash)
+    library.cards.stage({held.hash: gone.to_bytes()})
+    with library.writing() as writer:
+        library.cards.replace(writer, library.cards.entries(), [held], set())
+    shared.press(Key.Key_F11)
+    assert shared.desktop.features.presenting.view is None

@@ -62,3 +62,16 @@ def test_several_cards_follow_one_another() -> None:
 
 def test_a_picture_that_the_card_does_not_hold_is_no_slide() -> None:
     assert slides_of([card("## Proof\n\n![x](elsewhere.png)\n")]) == ()
+
+
+NESTED = (
+    "## Say this\n\nThirteen dollars.\n\n### Our margin (internal)\n\nForty percent.\n\n"
+    "## Proof\n\n- It fell.\n\n  <h4>Lost deals (internal)</h4>\n\n  Two.\n"
+)
+
+
+def test_what_is_internal_below_a_block_is_on_no_slide() -> None:
+    said = " ".join(f"{slide.words} {slide.html}" for slide in slides_of([card(NESTED)]))
+    assert "Thirteen dollars." in said
+    assert "Forty" not in said
+    assert "Two." not in said

@@ -60,7 +60,7 @@ def test_the_way_back_has_a_key_and_typing_on_forgets_it(rep: Any) -> None:
 
 
 def test_filters_stand_under_the_box_with_their_counts(rep: Any) -> None:
-    assert rep.chips() == ["Objection 2", "Story 1", "pulse 1", "Spanish 1"]
+    assert rep.chips() == ["Objection 2", "Story 1", "Pulse 1", "Spanish 1"]
     rep.click(rep.window.filters.shown[1])
     assert rep.chips()[0] == "×Objection 2"
     assert rep.titles() == ["It costs too much", "Your competitor is cheaper"]
@@ -224,6 +224,22 @@ def test_a_long_list_grows_when_its_end_comes_near(
     chosen = rep.window.results.currentIndex().row()
     assert chosen > 20
     assert rep.session.open_card.card.title == rep.titles()[chosen]
+
+
+def test_of_a_very_long_list_only_what_is_near_is_loaded(
+    library: Library, deck: Any, open_desk: Callable[[], Any]
+) -> None:
+    deck.put(library, tuple(card(number) for number in range(2000)))
+    deck.enrol(library)
+    rep = open_desk()
+    at_first = len(rep.titles())
+    assert 0 < at_first <= 60
+    rep.window.results.setFocus()
+    for _page in range(20):
+        rep.press(Key.Key_PageDown)
+    loaded = len(rep.titles())
+    assert at_first < loaded < 600
+    assert rep.window.results.currentIndex().row() <= loaded
 
 
 def test_searches_that_led_to_a_card_are_at_hand(rep: Any) -> None:

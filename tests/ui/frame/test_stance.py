@@ -54,6 +54,17 @@ def test_the_card_the_words_the_place_and_the_focus_are_kept(rep: Any) -> None:
     assert rep.window.actions_.languages["es"].isChecked()
 
 
+@pytest.mark.parametrize("page", ["today", "briefs", "my_log"])
+def test_a_page_stays_though_something_is_typed(rep: Any, page: str) -> None:
+    rep.type("expensive")
+    getattr(rep.window.actions_, page).trigger()
+    rep.settle()
+    speak(rep, "es")
+    assert rep.window.search.text() == "expensive"
+    assert rep.window.pane.page == page
+    assert len(rep.titles()) == 2
+
+
 def test_filters_and_a_pasted_text_are_kept(rep: Any) -> None:
     rep.type("expensive")
     rep.session.choose("kind", "objection")

@@ -16,7 +16,7 @@ from enablement.sync.protocol import (
     Search,
     Usage,
 )
-from enablement.ui.log.amending import KINDS, TEXTS, amend, record
+from enablement.ui.log.amending import KINDS, TEXTS, amend, record, said_anew
 
 MESSAGES: tuple[Message, ...] = (
     Usage(card_id="a", revision=1, outcome=Outcome.WORKED),
@@ -56,6 +56,9 @@ def test_what_was_not_taken_is_recorded_anew(library: Library) -> None:
     again, before = library.events.recent()
     assert (again.state, again.payload["note"]) == (EventState.WAITING, "shorter")
     assert before.state is EventState.REJECTED
+    assert not amend(library, held, {"note": "shorter"}), "or it would be counted twice"
+    assert len(library.events.recent()) == 2
+    assert said_anew(library) == {event.event_id}
 
 
 def test_a_message_of_no_kind_is_not_recorded(library: Library) -> None:

@@ -94,6 +94,22 @@ def test_a_log_stands_there_at_once_and_waits(rep: Any) -> None:
     assert page(rep).list.entry is not None
 
 
+def test_what_was_logged_since_is_chosen_else_the_place_is_kept(rep: Any, library: Library) -> None:
+    library.events.log_usage(use(note="first"))
+    library.events.log_usage(use(note="second"))
+    rep.press(Key.Key_J, Ctrl)
+    rep.press(Key.Key_Down)
+    assert page(rep).list.entry.said == ("Your note: first",)
+    rep.press(Key.Key_T, Ctrl)
+    assert rep.window.pane.page == "today"
+    rep.press(Key.Key_J, Ctrl)
+    assert page(rep).list.entry.said == ("Your note: first",)
+    library.events.log_usage(use(note="third"))
+    rep.press(Key.Key_T, Ctrl)
+    rep.press(Key.Key_J, Ctrl)
+    assert page(rep).list.entry.said == ("Your note: third",)
+
+
 def test_every_kind_tells_what_it_is(rep: Any, library: Library) -> None:
     library.events.log_search(Search(text="zeppelin"))
     library.events.log_request(Request(text="door alarms", note="for the pilot"))

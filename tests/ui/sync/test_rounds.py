@@ -139,6 +139,20 @@ def test_the_next_sync_waits_minutes_and_a_log_brings_it_forward(rep: Any) -> No
     assert timer.remainingTime() <= 12_600
 
 
+def test_what_can_still_be_undone_is_not_sent_by_a_sync_that_is_due(
+    rep: Any, marketing: Marketing
+) -> None:
+    rep.type("too expensive")
+    rep.press(Qt.Key.Key_F2)
+    timer = rep.desktop.rounds.timer
+    timer.timeout.emit()
+    rep.settle()
+    assert marketing.counts() == {}
+    assert 8_000 <= timer.remainingTime() <= 12_600
+    rep.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert rep.logs() == []
+
+
 def test_a_revoked_laptop_is_told_what_to_do(
     rep: Any, marketing: Marketing, library: Library
 ) -> None:

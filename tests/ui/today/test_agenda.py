@@ -1,11 +1,13 @@
 """Today is put together from meetings, news and answers, without a screen."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from enablement.library.keys import LibraryKey
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.ui.today.agenda import MOST_MEETINGS, AgendaBook
@@ -100,3 +102,25 @@ def test_cards_are_looked_for_once_until_the_cards_change(
     assert made.read().meetings[0].card_ids == ("too-expensive",)
     deck.put(library, deck.all[1:])
     assert made.read().unfitted == meeting
+
+
+def test_cards_are_looked_for_anew_on_another_day(tmp_path: Path, deck: Any, clock: Clock) -> None:
+    """What was good yesterday may have expired."""
+    library = Library.open(tmp_path / "profile", LibraryKey.random(), clock)
+    last = (clock.now + timedelta(days=1)).date()
+    deck.put(library, (deck.expensive.model_copy(update={"expires": last}),))
+    deck.enrol(library)
+    index = SearchIndex(library)
+    when = event(":20261128T120000Z", title="Call – Olmedo", notes="It costs too much.")
+    text = "\n".join(["BEGIN:VCALENDAR", when, "END:VCALENDAR"])
+    diary = Diary(library.desk_state, MADRID, lambda _source: text)
+    diary.choose("https://cal.example.com/x.ics", clock.now)
+    made = AgendaBook(library, index, diary, clock, MADRID)
+    meeting = made.read().unfitted
+    assert meeting is not None
+    assert [card.card_id for card in made.fit(meeting)] == ["too-expensive"]
+    clock.now += timedelta(days=1)
+    assert made.read().unfitted is not None
+    assert made.fit(meeting) == ()
+    index.close()
+    library.close()

@@ -123,3 +123,18 @@ def test_neither_the_address_nor_a_meeting_can_be_read_on_the_disk(
             data = file.read_bytes()
             assert b"7f3e9c" not in data
             assert b"At 2026" not in data
+
+
+def test_a_calendar_that_is_removed_while_it_is_read_stays_away(
+    library: Library, place: Place
+) -> None:
+    diary = Diary(library.desk_state, UTC, place.fetch)
+    diary.choose(ADDRESS, NOW)
+
+    def remove_and_fetch(source: CalendarSource) -> str:
+        diary.forget()
+        return place.fetch(source)
+
+    slow = Diary(library.desk_state, UTC, remove_and_fetch)
+    assert not slow.refresh(NOW + timedelta(hours=1))
+    assert (diary.state(), diary.meetings(FAR)) == (None, ())

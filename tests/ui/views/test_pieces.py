@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from enablement.ui.views.pieces import LineField, LinkButton
+from enablement.ui.views.pieces import LineField, LinkButton, plain_tip
 
 
 @pytest.fixture
@@ -57,3 +57,18 @@ def test_a_link_shortens_its_words_and_still_says_them(qtbot: QtBot) -> None:
     assert button.accessibleName() == button.toolTip() == "Search for “a rather long text” instead"
     button.resize(button.sizeHint())
     assert button.text() == "Search for “a rather long text” instead"
+
+
+def test_a_name_with_an_ampersand_is_shown_whole(qtbot: QtBot) -> None:
+    button = LinkButton()
+    qtbot.addWidget(button)
+    button.say("Johnson & Johnson")
+    button.resize(button.sizeHint())
+    button.show()
+    assert button.text() == "Johnson && Johnson", "as Qt wants it: one would be a mark for a key"
+    assert button.accessibleName() == "Johnson & Johnson"
+
+
+def test_a_tip_loads_nothing_and_shows_what_was_written() -> None:
+    assert plain_tip("AT&T") == "AT&T"
+    assert plain_tip("<img src='file:///x'>") == "<p>&lt;img src=&#x27;file:///x&#x27;&gt;</p>"

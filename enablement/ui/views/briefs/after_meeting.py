@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from enablement.library.briefs import Brief
 from enablement.sync.protocol import Outcome
 from enablement.translation import _, ngettext
 from enablement.ui.briefs.briefing import Mark, OpenBrief
@@ -28,6 +29,7 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.briefs.brief_delegates import RowPainter
 from enablement.ui.views.fitting_area import FittingArea
 from enablement.ui.views.flow import FlowRow
+from enablement.ui.views.log.log_details import DetailField
 from enablement.ui.views.sheet import Sheet
 
 _KEYS: dict[int, Outcome | None] = {
@@ -69,9 +71,10 @@ class AfterMeeting(Sheet):
         self._inside.addWidget(FlowRow(*self.buttons.values(), across=8, down=8))
         self._inside.addSpacing(4)
         self._about = QLabel()
-        self.words = self._field(self._about)
-        self.account = self._field(QLabel(_("With whom")))
-        self.account.setText(opened.brief.account)
+        self.words, self.account = QLineEdit(), DetailField(_("With whom"), _LONGEST)
+        self._add_field(self._about, self.words)
+        self._add_field(QLabel(_("With whom")), self.account)
+        self._offer_account(opened.brief)
         self._area = FittingArea(self._inside, self.windowTitle())
         self.body.addWidget(self._area)
         self.body.addSpacing(4)
@@ -110,6 +113,7 @@ class AfterMeeting(Sheet):
         self.view.turned.connect(self._show_words)
         self.words.textEdited.connect(lambda text: self.model.quote(self.position, text))
         self.model.dataChanged.connect(self._tell)
+        self.account.left.connect(self.reject)
 
     def _mark(self, outcome: Outcome | None) -> None:
         """Say what this card did, and go on to the next of which nothing was said."""
@@ -173,18 +177,25 @@ class AfterMeeting(Sheet):
         for outcome, one in self.buttons.items():
             one.setChecked(line is not None and line.said and line.outcome is outcome)
 
-    def _field(self, label: QLabel) -> QLineEdit:
-        label.setObjectName("meta")
+    def _offer_account(self, brief: Brief) -> None:
+        """A name from the calendar leaves the laptop by the rep's hand alone: it is only offered."""
+        if brief.meeting and brief.account:
+            self.account.offer([brief.account])
+            hint = _("{name}? The Down key takes it").format(name=brief.account)
+            self.account.setPlaceholderText(hint)
+        else:
+            self.account.setText(brief.account)
+
+    def _add_field(self, label: QLabel, field: QLineEdit) -> None:
+        label.setObjectName("fieldName")
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        field = QLineEdit()
         label.setBuddy(field)
         field.setAccessibleName(label.text())
         field.setMaxLength(_LONGEST)
-        field.setMinimumHeight(self.theme.px(38))
+        field.setMinimumHeight(self.theme.px(40))
         self._inside.addWidget(label)
         self._inside.addWidget(field)
-        return field
 
     def _button(self, outcome: Outcome | None) -> QPushButton:
         name = outcome_name(outcome) if outcome else _("Not used")

@@ -12,6 +12,7 @@ from enablement.ui.models.briefs import BriefRole, Index
 from enablement.ui.theme import Theme
 from enablement.ui.values import Header
 from enablement.ui.views.finding.header_paint import HeaderPainter
+from enablement.ui.views.row_ground import draw_ground
 
 _PAD_X, _PAD_Y, _ICON, _GAP = 14, 12, 22, 12
 _NUMBER, _GRIP = 26, 20
@@ -25,22 +26,8 @@ class RowPainter:
         self.theme = theme
 
     def ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        """The ground of a row; a bar beside the tint, so that a choice is not told by colour alone."""
-        tokens = self.theme.tokens
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("selected" if selected else "hover"))
-        painter.drawRoundedRect(rect, 10, 10)
-        if selected:
-            painter.setBrush(tokens.colour("accent"))
-            bar = QRectF(rect.left() + 4, rect.top() + 12, 3, rect.height() - 24)
-            painter.drawRoundedRect(bar, 1.5, 1.5)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(tokens.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 10, 10)
+        """The ground of a row."""
+        draw_ground(painter, rect, state, self.theme.tokens)
 
     def line(self, painter: QPainter, box: QRectF, words: str, font: QFont, colour: str) -> None:
         """Words on one line, shortened where they do not fit."""
@@ -117,7 +104,7 @@ class BriefDelegate(QStyledItemDelegate):
         rows.icon(painter, middle, "brief", colour, _ICON)
         body = inner.adjusted(px(_ICON + _GAP), 0, 0, 0)
         head = QRectF(body.left(), body.top(), body.width(), height)
-        if line.stage:
+        if line.stage and body.width() >= px(240):
             left = rows.aside(painter, head, "section", line.stage, "text_muted")
             head.setRight(max(head.left() + px(120), left - px(10)))
         rows.line(painter, head, line.title, title, "text_soft" if closed else "text")

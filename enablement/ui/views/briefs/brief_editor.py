@@ -57,7 +57,7 @@ class BriefEditor(QScrollArea):
         self._count, self._card_title = _label("metaStrong"), _label("meta")
         self._paper = _label("hint")
         self.over = _OverBar(theme, actions.after_meeting)
-        ways = {actions.share: "share", actions.pdf: "result", actions.print: "print",
+        ways = {actions.share: "share", actions.pdf: "file", actions.print: "print",
                 actions.after_meeting: "worked"}  # fmt: skip
         self.buttons = {self._button(action): icon for action, icon in ways.items()}
         self.exports = FlowRow(*self.buttons, across=8, down=8)

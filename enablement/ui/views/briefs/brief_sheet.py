@@ -56,6 +56,9 @@ class BriefSheet(Sheet):
         self.time.setDisplayFormat("ddd d MMM yyyy   HH:mm")
         self.time.setLocale(QLocale(current_language()))
         self.time.setMinimumHeight(theme.px(40))
+        # A style sheet's padding does not reach the line inside.
+        for line in self.time.findChildren(QLineEdit):
+            line.setTextMargins(theme.px(12), 0, 0, 0)
         self.time.setEnabled(False)
         self.timed.toggled.connect(self.time.setEnabled)
         row = QHBoxLayout()
@@ -93,7 +96,7 @@ class BriefSheet(Sheet):
 
     def _field(self, words: str, example: str) -> QLineEdit:
         label, field = QLabel(words), QLineEdit()
-        label.setObjectName("metaStrong")
+        label.setObjectName("fieldName")
         label.setBuddy(field)
         field.setAccessibleName(words)
         field.setPlaceholderText(example)

@@ -24,6 +24,9 @@ from enablement.ui.views.briefs.brief_view import BriefView
 from enablement.ui.views.columns import side_margins
 from enablement.ui.views.pieces import IconLabel, key_text, keycap
 
+_ROOM = 420
+"""Logical pixels from which the button says its key."""
+
 
 class BriefsPage(QWidget):
     """Shows the list of briefs, or one brief over it; `left` leads back to the search."""
@@ -77,7 +80,9 @@ class BriefList(QWidget):
         self.model = BriefListModel(self)
         self.view = BriefView(theme, self.model)
         new_brief = actions.new_brief
-        self.new = QPushButton(f"{plain(new_brief).rstrip('…')}   {key_text(new_brief)}")
+        self.new = QPushButton()
+        self._new_words = (plain(new_brief).rstrip("…"), key_text(new_brief))
+        self.new.setAccessibleName(self._new_words[0])
         self.new.setObjectName("primary")
         self.new.clicked.connect(lambda _on=False: new_brief.trigger())
         self.new.setEnabled(new_brief.isEnabled())
@@ -159,4 +164,8 @@ class BriefList(QWidget):
     def _dress(self) -> None:
         px = self._theme.px
         side = side_margins(self.width(), self._theme.scale)
+        # In little room the key is in the menu and in the tip.
+        words, key = self._new_words
+        self.new.setText(f"{words}   {key}" if self.width() >= px(_ROOM) else words)
+        self.new.setToolTip(key)
         self._column.setContentsMargins(side, px(28), side, 0)

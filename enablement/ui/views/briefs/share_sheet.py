@@ -72,7 +72,7 @@ class ShareSheet(Sheet):
     def _name_field(self, opened: OpenBrief) -> QLineEdit:
         """The title that the customer reads; that of the brief may not be meant for them."""
         label, field = QLabel(_("Title that the customer reads")), QLineEdit()
-        label.setObjectName("metaStrong")
+        label.setObjectName("fieldName")
         label.setBuddy(field)
         account = opened.brief.account
         field.setText(_("For {account}").format(account=account) if account else opened.brief.title)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 from typing_extensions import override
 
 from enablement.ui.theme import Theme
+from enablement.ui.views.pieces import plain_tip
 
 _SIDE, _GAP, _PAD = 18, 10, 4
 
@@ -17,7 +18,7 @@ class TickBox(QCheckBox):
         super().__init__(words.replace("&", "&&"))
         self._theme, self._words = theme, words
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @override

@@ -1,5 +1,7 @@
 """The head of a card: what it is, which revision, whether it is verified, and what it is about."""
 
+from itertools import chain
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -8,8 +10,9 @@ from typing_extensions import override
 from enablement.translation import _, n_
 from enablement.ui.card.card_html import SPOKEN_LIMIT, seconds_of, time_to_say, time_to_tell
 from enablement.ui.days import day_in_words
-from enablement.ui.kinds import KIND_ICONS, kind_name, plain_value
+from enablement.ui.kinds import KIND_ICONS, kind_name
 from enablement.ui.theme import Theme
+from enablement.ui.value_words import value_words
 from enablement.ui.values import OpenCard
 from enablement.ui.views.card.evidence_piece import EvidencePiece
 from enablement.ui.views.chip_row import ChipRow
@@ -68,9 +71,11 @@ class CardHeader(QWidget):
         self._language.setText(card.language.upper())
         self._say_also(opened)
         self._title.setText(card.title)
-        strong = tuple(map(plain_value, card.products))
-        others = (*card.competitors, *card.industries, *card.personas, *card.stages)
-        self._chips.show_chips(strong, tuple(map(plain_value, others)))
+        strong, *others = (
+            tuple(value_words(facet, value) for value in getattr(card, facet))
+            for facet in ("products", "competitors", "industries", "personas", "stages")
+        )
+        self._chips.show_chips(strong, tuple(chain(*others)))
 
     def _say_verified(self, opened: OpenCard) -> None:
         until = opened.card.verify_by

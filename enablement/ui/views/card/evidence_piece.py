@@ -74,15 +74,27 @@ class EvidencePiece(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut; the bar yields."""
-        return QSize(self.words.sizeHint().width(), self.sizeHint().height())
+        """The words are never cut: the bar yields, then they take a second line."""
+        return QSize(self._words_wide() // 2, self.sizeHint().height())
 
     @override
     def sizeHint(self) -> QSize:
         """Room for both, whether the bar is shown now or not."""
         bar = self._bar.sizeHint() if self._shown else QSize()
-        gap, words = (_GAP if self._shown else 0), self.words.sizeHint()
-        return QSize(bar.width() + gap + words.width(), max(bar.height(), words.height()))
+        gap = _GAP if self._shown else 0
+        high = self.words.fontMetrics().height()
+        return QSize(bar.width() + gap + self._words_wide(), max(bar.height(), high))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Narrow, it has two lines."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """One line, or two where the words do not fit into one."""
+        high = self.sizeHint().height()
+        return high if width >= self._words_wide() else 2 * self.words.fontMetrics().lineSpacing()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,5 +114,9 @@ class EvidencePiece(QWidget):
         self.words.setAccessibleName(shown.words)
         self.words.setAccessibleDescription(shown.told)
 
+    def _words_wide(self) -> int:
+        return self.words.fontMetrics().horizontalAdvance(self.words.text()) + 2
+
     def _fit(self) -> None:
+        self.words.setWordWrap(self.width() < self._words_wide())
         self._bar.setVisible(self._shown and self.width() >= self.sizeHint().width())

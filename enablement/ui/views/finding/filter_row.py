@@ -15,6 +15,9 @@ from enablement.ui.views.chip import Chip
 _GAP = 6
 _MOST_OFFERED = 8
 
+_LOW = 360
+"""Below this height of the window (logical pixels at normal text) one line must do; the menu has all."""
+
 
 class FilterRow(QWidget):
     """One tab stop: the arrows go from chip to chip, Space presses one.
@@ -159,7 +162,7 @@ class FilterRow(QWidget):
         for chip, choice in zip(self._chips, self._wanted, strict=False):
             width = chip.sizeHint().width()
             if left + width > room:
-                if not choice.chosen:
+                if not choice.chosen or self.window().height() < self._theme.px(_LOW):
                     break
                 left, line = 0, line + 1
             top = line * (size.height() + _GAP)

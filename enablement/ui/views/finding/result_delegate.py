@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from enablement.translation import _
@@ -12,6 +12,7 @@ from enablement.ui.theme import Theme
 from enablement.ui.values import Header, Row
 from enablement.ui.views.finding.header_paint import HeaderPainter
 from enablement.ui.views.finding.snippet_paint import SnippetStyle, draw_snippet, line_height
+from enablement.ui.views.row_ground import draw_ground
 
 _PAD_X, _PAD_Y, _ICON, _GAP = 14, 11, 20, 10
 _LINES = 2
@@ -83,7 +84,7 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         rect = QRectF(option.rect).adjusted(0, 2, 0, -2)
-        self._draw_ground(painter, rect, option.state)
+        draw_ground(painter, rect, option.state, self._theme.tokens)
         px = self._theme.px
         inner = rect.adjusted(px(_PAD_X), px(_PAD_Y), -px(_PAD_X), -px(_PAD_Y))
         self._draw_kind(painter, inner, row)
@@ -94,24 +95,6 @@ class ResultDelegate(QStyledItemDelegate):
         if self._with_why:
             body.setTop(body.top() + used + px(5))
             self._draw_why(painter, body, row)
-
-    def _draw_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        tokens = self._theme.tokens
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("selected" if selected else "hover"))
-        painter.drawRoundedRect(rect, 10, 10)
-        if selected:
-            # A bar beside the tint: the selection is not told by colour alone.
-            painter.setBrush(tokens.colour("accent"))
-            bar = QRectF(rect.left() + 4, rect.top() + 12, 3, rect.height() - 24)
-            painter.drawRoundedRect(bar, 1.5, 1.5)
-        if state & QStyle.StateFlag.State_HasFocus and selected:
-            painter.setPen(QPen(tokens.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 10, 10)
 
     def _draw_kind(self, painter: QPainter, inner: QRectF, row: Row) -> None:
         ratio = painter.device().devicePixelRatioF()

@@ -118,9 +118,9 @@ class FirstRun(QWidget):
         self.invitation.textChanged.connect(self._read)
         self.invitation.returnPressed.connect(self._go_on)
         self.address.returnPressed.connect(self.code.setFocus)
-        self.address.textChanged.connect(self._take_whole)
         self.code.returnPressed.connect(self._send)
         for field in (self.address, self.code):
+            field.textChanged.connect(self._take_whole)
             field.textChanged.connect(self._enable)
 
     def _asked(self) -> Invitation:
@@ -162,6 +162,9 @@ class FirstRun(QWidget):
         unread = typed if typed and len(typed.split()) == 1 and not found.code else ""
         self.address.setText(found.address or unread)
         self.code.setText(found.code)
+        # What was wrong before says nothing about what is asked for now.
+        self._problem.hide()
+        self._mend.hide()
         self._show_by_hand(on=True)
         self._enable()
         (self.code if self.address.text() else self.address).setFocus()
@@ -173,7 +176,7 @@ class FirstRun(QWidget):
             self._found.hide()
 
     def _take_whole(self, text: str) -> None:
-        """An invitation that was pasted into the line of the address fills both."""
+        """An invitation that was pasted into one of the two lines fills both."""
         found = read_invitation(text)
         if found.whole:
             self.address.setText(found.address)
@@ -257,7 +260,7 @@ class FirstRun(QWidget):
     @staticmethod
     def _add_field(column: QVBoxLayout, words: str, field: LineField) -> None:
         label = QLabel(words)
-        label.setObjectName("metaStrong")
+        label.setObjectName("fieldName")
         label.setBuddy(field)
         field.setAccessibleName(words)
         column.addWidget(label)

@@ -42,7 +42,7 @@ class EditLog(Sheet):
         self._entry = entry
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self.outcomes = self._outcomes() if entry.outcome is not None else {}
         self.fields: dict[str, DetailField | QPlainTextEdit] = {}
@@ -95,7 +95,7 @@ class EditLog(Sheet):
             most = MOST_NAME if name in ("account", "stage") else MOST_WORDS
             line = DetailField(_names()[name], most)
             line.setText(text)
-            line.setFixedHeight(self.theme.px(36))
+            line.setFixedHeight(self.theme.px(40))
             line.left.connect(self.reject)
             field = line
         field.setAccessibleName(_names()[name])

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from enablement.translation import _
@@ -10,6 +10,7 @@ from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS
 from enablement.ui.log.journal import Entry, Stand, kind_words
 from enablement.ui.models.my_log import Day, Index, LogRole, MyLogModel
 from enablement.ui.theme import Theme
+from enablement.ui.views.row_ground import draw_ground
 
 _PAD_X, _PAD_Y, _ICON, _GAP = 14, 10, 20, 10
 _BETWEEN = 3
@@ -71,7 +72,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         rect = QRectF(option.rect).adjusted(0, 2, 0, -2)
-        self._draw_ground(painter, rect, option.state)
+        draw_ground(painter, rect, option.state, self._theme.tokens)
         px = self._theme.px
         inner = rect.adjusted(px(_PAD_X), px(_PAD_Y), -px(_PAD_X), -px(_PAD_Y))
         icon, colour = _look(entry)
@@ -141,23 +142,6 @@ class EntryDelegate(QStyledItemDelegate):
         words = _("Marketing: {words}").format(words=" ".join(text.split()))
         place = box.adjusted(px(10), px(_ANSWER_PAD), -px(10), 0)
         self._write(painter, place, words, "base", "text")
-
-    def _draw_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:
-        tokens, selected = self._theme.tokens, bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("selected" if selected else "hover"))
-        painter.drawRoundedRect(rect, 10, 10)
-        if selected:
-            # A bar beside the tint: the selection is not told by colour alone.
-            painter.setBrush(tokens.colour("accent"))
-            bar = QRectF(rect.left() + 4, rect.top() + 12, 3, rect.height() - 24)
-            painter.drawRoundedRect(bar, 1.5, 1.5)
-        if state & QStyle.StateFlag.State_HasFocus and selected:
-            painter.setPen(QPen(tokens.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 10, 10)
 
     def _draw_icon(
         self, painter: QPainter, left: float, top: float, line: str, icon: str, colour: str,

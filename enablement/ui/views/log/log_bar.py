@@ -21,7 +21,7 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.columns import side_margins
 from enablement.ui.views.log.log_details import LogPanel
 from enablement.ui.views.one_line import OneLine
-from enablement.ui.views.pieces import IconLabel, LinkButton, key_text, keycap
+from enablement.ui.views.pieces import IconLabel, LinkButton, key_text, keycap, plain_tip
 
 _WITH_KEYS = 1.25
 """Up to this size of text there is always room for the keys on the buttons."""
@@ -135,7 +135,7 @@ class LogBar(QWidget):
         self.meeting.say(words)
         told = _("Each log carries “{meeting}”. Press to take it off.").format(meeting=words)
         self.meeting.setAccessibleName(told)
-        self.meeting.setToolTip(told)
+        self.meeting.setToolTip(plain_tip(told))
         self.meeting.setVisible(bool(context))
 
     def show_panel(self, *, on: bool) -> None:

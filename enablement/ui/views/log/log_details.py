@@ -123,7 +123,8 @@ class DetailFields(QWidget):
         """Write these."""
         for field, text in zip(self.all, vars(details).values(), strict=True):
             field.setText(text)
-            field.setCursorPosition(len(text))
+            # The end where one goes on writing; the beginning where one only reads.
+            field.setCursorPosition(len(text) if field.hasFocus() else 0)
 
     def _place(self) -> None:
         places = ((0, 0, 3), (1, 0, 3), (2, 0, 1), (2, 2, 1))

@@ -88,7 +88,9 @@ class MyLogPage(QWidget):
         self.empty = QLabel()
         self.empty.setObjectName("lead")
         self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._badge = IconLabel(theme, "log", "accent", 36)
+        self._badge.setObjectName("badge")
         self._column = QVBoxLayout(self)
         self._lay_out()
         theme.changed.connect(self._dress)
@@ -114,7 +116,8 @@ class MyLogPage(QWidget):
         self.empty.setText(words.get(show, _("Nothing of that kind.")))
         if show is not None and self.list.hasFocus():
             self.chips[show].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.empty.setVisible(show is not None)
+        for piece in (self._badge, self.empty):
+            piece.setVisible(show is not None)
         self.list.setVisible(show is None)
 
     @property
@@ -166,6 +169,7 @@ class MyLogPage(QWidget):
         column.addWidget(self._calm_panel())
         column.addWidget(FlowRow(*self.chips.values(), across=6))
         column.addWidget(self.list, 1)
+        column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.empty, 1)
         column.addWidget(self.buttons)
 
@@ -185,7 +189,7 @@ class MyLogPage(QWidget):
 
     def _dress(self) -> None:
         margin = side_margins(self.width(), self._theme.scale)
-        self._column.setContentsMargins(margin, 24, margin, 14)
+        self._column.setContentsMargins(margin, self._theme.px(28), margin, 14)
         # In little room the list is worth more than words that the sheet says better.
         self._short.setVisible(self.width() - 2 * margin >= self._theme.px(_ROOM))
 

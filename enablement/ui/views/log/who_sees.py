@@ -22,6 +22,7 @@ class WhoSeesSheet(Sheet):
         column.setSpacing(16)
         for insight in who_sees_what():
             column.addLayout(self._part(insight))
+        column.addStretch(1)
         self.body.addWidget(WholeArea(inside, theme.px(560), _("Who sees what")), 1)
         close = QPushButton(_("Close"))
         close.setDefault(True)

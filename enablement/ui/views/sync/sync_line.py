@@ -8,7 +8,7 @@ from typing_extensions import override
 from enablement.clock import Clock, system_clock
 from enablement.ui.sync.sync_words import SyncNews, sync_words
 from enablement.ui.theme import Theme
-from enablement.ui.views.pieces import IconLabel, key_text
+from enablement.ui.views.pieces import IconLabel, key_text, plain_tip
 
 _REFRESH_MS = 20_000
 _NARROW = 210
@@ -32,6 +32,8 @@ class SyncLine(QWidget):
         self._detail.setObjectName("syncDetail")
         self._words.setWordWrap(True)
         self._detail.setWordWrap(True)
+        for label in (self._words, self._detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._details = details
         self._buttons = {"up": _button(details), "refresh": _button(sync)}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -86,7 +88,7 @@ class SyncLine(QWidget):
         self._words.setText(said.words)
         self._detail.setText(said.detail)
         whole = f"{said.words}. {said.detail}"
-        self.setToolTip(whole)
+        self.setToolTip(plain_tip(whole))
         self._fit()
         self.setAccessibleName(whole)
 

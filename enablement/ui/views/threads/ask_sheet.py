@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from enablement.sync.protocol import MAX_ASKED
@@ -98,6 +99,7 @@ class AskSheet(Sheet):
         field = WordsField(self.theme, name, lines=lines, most=most)
         field.setPlaceholderText(hint)
         field.setPlainText(text)
+        field.moveCursor(QTextCursor.MoveOperation.End)
         label.setBuddy(field)
         self._inside.addWidget(label)
         self._inside.addWidget(field)

@@ -1,11 +1,19 @@
 """Asks where the rep's calendar is: a file or an address; says plainly what is done with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from enablement.translation import _, ngettext
 from enablement.ui.theme import Theme
 from enablement.ui.today.diary import DiaryState
+from enablement.ui.views.log.whole_area import WholeArea
 from enablement.ui.views.pieces import LineField
 from enablement.ui.views.sheet import Sheet
 
@@ -34,6 +42,7 @@ class CalendarSheet(Sheet):
         self.remove = QPushButton(_("&Remove the calendar"))
         self.close_ = QPushButton(_("Close"))
         label = QLabel(_("&Address or file"))
+        label.setObjectName("fieldName")
         label.setBuddy(self.field)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -42,18 +51,25 @@ class CalendarSheet(Sheet):
         hint = _told(
             _("The secret address in iCal format is in your calendar’s settings; it mostly ends in .ics.")
         )  # fmt: skip
-        self.body.addWidget(self.state)
-        self.body.addWidget(label)
-        self.body.addLayout(line)
-        self.body.addWidget(hint)
-        self.body.addWidget(self.problem)
-        self.body.addWidget(
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.state)
+        column.addWidget(label)
+        column.addLayout(line)
+        column.addWidget(hint)
+        column.addWidget(self.problem)
+        column.addWidget(
             _told(
                 _(
                     "The customer’s name is offered when you add words to a log, and goes only if you take it."
                 )
             )
         )
+        column.addStretch(1)
+        self.body.addWidget(WholeArea(inside, theme.px(464), self.windowTitle()), 1)
+        theme.changed.connect(self._dress)
         self.foot.addWidget(self.remove)
         self.foot.addStretch(1)
         self.foot.addWidget(self.close_)
@@ -65,6 +81,9 @@ class CalendarSheet(Sheet):
         self.remove.clicked.connect(lambda _on=False: self.removed.emit())
         self.close_.clicked.connect(self.reject)
         self.field.textEdited.connect(lambda _text: self._say(""))
+
+    def _dress(self) -> None:
+        self.field.setFixedHeight(self.theme.px(40))
 
     def show_state(self, state: DiaryState | None, meetings: int) -> None:
         """Say which calendar is in use; `meetings` are those of the next days."""
@@ -147,5 +166,6 @@ def _words(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.hide()
     return label

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from enablement.translation import _
@@ -14,6 +14,7 @@ from enablement.ui.theme import Theme
 from enablement.ui.today.agenda import Agenda
 from enablement.ui.today.today_words import long_day, meetings_line, news_line
 from enablement.ui.views.columns import side_margins
+from enablement.ui.views.flow import FlowRow
 from enablement.ui.views.today.today_row import TodayRow
 from enablement.ui.views.today.today_sections import (
     AnswerSection,
@@ -72,9 +73,10 @@ class TodayPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._old_look = False
         self._column = QVBoxLayout()
         self._inside = QWidget()
-        theme.changed.connect(self._lay_out)
+        theme.changed.connect(self._restyle)
         self._lay_out()
 
     @property
@@ -106,6 +108,13 @@ class TodayPage(QScrollArea):
         if self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return bool(self._buttons)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wear the look that came while nobody saw this."""
+        if self._old_look:
+            self._lay_out()
+        super().showEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -155,8 +164,15 @@ class TodayPage(QScrollArea):
         elif at < 0:
             self.left.emit()
 
+    def _restyle(self) -> None:
+        """Wear another look, as soon as anybody sees it."""
+        self._old_look = not self.isVisible()
+        if not self._old_look:
+            self._lay_out()
+
     def _lay_out(self) -> None:
         """Make the page anew, keeping the rep's place on it."""
+        self._old_look = False
         place, key, at = self.verticalScrollBar().value(), *self._focused()
         self._buttons, self._meetings = [], None
         self._inside = QWidget()
@@ -194,19 +210,18 @@ class TodayPage(QScrollArea):
     def _add_date(self, agenda: Agenda) -> None:
         head = QVBoxLayout()
         head.setSpacing(self._theme.px(2))
-        head.addWidget(words_label("hero", long_day(agenda.now.date())))
+        head.addWidget(words_label("title", long_day(agenda.now.date())))
         day = agenda.now.date()
         today = sum(one.meeting.starts_at.date() <= day for one in agenda.meetings)
-        line = QHBoxLayout()
-        line.setSpacing(self._theme.px(4))
+        line: list[QWidget] = []
         if words := meetings_line(today):
             label = words_label("muted", words)
             label.setWordWrap(False)
-            line.addWidget(label)
+            line.append(label)
         if agenda.waiting and agenda.meetings:
-            line.addWidget(self._jump(agenda.waiting))
-        line.addStretch(1)
-        head.addLayout(line)
+            line.append(self._jump(agenda.waiting))
+        if line:
+            head.addWidget(FlowRow(*line, across=self._theme.px(4)))
         self._column.addLayout(head)
 
     def _jump(self, waiting: int) -> QPushButton:
@@ -287,8 +302,8 @@ class TodayPage(QScrollArea):
 
     def _keep_margins(self) -> None:
         side = side_margins(self.viewport().width(), self._theme.scale)
-        top = self._theme.px(36)
-        self._column.setContentsMargins(side, top, side, top)
+        px = self._theme.px
+        self._column.setContentsMargins(side, px(28), side, px(36))
 
 
 def _same(before: TodayContent, now: TodayContent) -> bool:

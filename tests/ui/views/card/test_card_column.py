@@ -60,7 +60,7 @@ def test_the_head_tells_the_evidence_of_the_revision(
     rep = open_desk()
     rep.type("too expensive")
     piece = rep.window.pane.header.evidence
-    assert piece.words.text() == "Worked 88 % · 53–98 % · n = 8"
+    assert piece.words.text() == "Worked 88% · 53–98% · n = 8"
     assert "8 logs of this revision" in piece.words.accessibleDescription()
     rep.window.search.clear()
     rep.type("freezer")

@@ -95,6 +95,20 @@ def test_address_and_code_can_be_asked_for_with_the_tab_key(desk: Any) -> None:
     assert (page.address.text(), page.code.text()) == ("127.0.0.1:9", "K7QF-2M9X-PL4T")
 
 
+def test_a_mail_pasted_where_the_code_goes_fills_both(desk: Any) -> None:
+    page = desk.window.first_run
+    desk.paste("http://127.0.0.1:9 K7QF-2M9X-PL4T")
+    desk.press(Key.Key_Return)
+    assert "does not answer" in page.problem
+    desk.type("garbage")
+    desk.press(Key.Key_Return)
+    assert page.code.hasFocus()
+    assert not page.problem, "it was about another address"
+    desk.paste("Hi Ana,\n\nyour hub is at http://127.0.0.1:9\nand your code is PFLA-TPMF-GRRR.\n")
+    assert (page.address.text(), page.code.text()) == ("http://127.0.0.1:9", "PFLA-TPMF-GRRR")
+    assert page.code.hasFocus()
+
+
 def test_whoever_does_not_read_this_language_finds_their_own(desk: Any) -> None:
     desk.type("abc")
     page = desk.window.first_run

@@ -1,0 +1,34 @@
+"""Looks for Python's garbage on the thread of the windows, the only one where their parts may go."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from enablement.garbage import GarbageSearch, keep_what_is_there
+
+_EVERY_MS = 500
+_AT_THE_LATEST_MS = 10_000
+"""So long a start may take, where nothing says that it is over."""
+
+
+class Tidying(QObject):
+    """Looks every half second, once the start is over: from `begin` on, or after ten seconds."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._search = GarbageSearch()
+        self._begun = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(_AT_THE_LATEST_MS)
+
+    def begin(self) -> None:
+        """The start is over: keep what it has made, and look among what comes after it."""
+        if not self._begun:
+            self._begun = True
+            keep_what_is_there()
+            self._timer.start(_EVERY_MS)
+
+    def _look(self) -> None:
+        if self._begun:
+            self._search.look()
+        else:
+            self.begin()

@@ -1,0 +1,69 @@
+"""Larger text: the window looks as if it had always been so."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+
+from enablement.ui.theme import Scheme, Theme
+
+PAGES = ("today", "briefs", "my_log")
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(theme: Theme) -> Iterator[None]:
+    yield
+    theme.zoom(0)
+    theme.use(Scheme.LIGHT)
+
+
+def looks(rep: Any) -> list[QImage]:
+    """The window with a card, and on each of its pages."""
+    seen = [picture(rep)]
+    for page in PAGES:
+        getattr(rep.window.actions_, page).trigger()
+        seen.append(picture(rep))
+    rep.window.pane.show_page("card")
+    return seen
+
+
+def picture(rep: Any) -> QImage:
+    rep.settle()
+    rep.bot.wait(200)
+    image: QImage = rep.window.grab().toImage()
+    return image
+
+
+def test_the_way_to_a_look_cannot_be_seen(rep: Any, theme: Theme) -> None:
+    rep.type("price")
+    rep.settle()
+    looks(rep)  # so that the focus has gone where it stays
+    before = looks(rep)
+    theme.zoom(2)
+    larger = looks(rep)
+    assert larger[0] != before[0]
+    theme.use(Scheme.DARK)
+    dark = looks(rep)
+    assert dark[0] != larger[0]
+    theme.zoom(1)
+    theme.zoom(-1)
+    assert looks(rep) == dark
+    theme.use(Scheme.LIGHT)
+    assert looks(rep) == larger
+    theme.zoom(0)
+    assert looks(rep) == before
+
+
+def test_a_page_that_nobody_sees_wears_the_look_when_it_is_seen(rep: Any, theme: Theme) -> None:
+    rep.window.actions_.today.trigger()
+    rep.settle()
+    seen = picture(rep)
+    theme.zoom(1)
+    larger = picture(rep)
+    theme.zoom(0)
+    rep.window.actions_.my_log.trigger()
+    rep.settle()
+    theme.zoom(1)
+    rep.window.actions_.today.trigger()
+    assert picture(rep) == larger != seen
