@@ -1,7 +1,6 @@
 """Pictures of every screen, taken from the real desktop on a real library: `python -m bench.shots`."""
 
 import argparse
-import gc
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -70,8 +69,6 @@ def studio_for(
     desktop.close()
     window.deleteLater()
     QTest.qWait(10)
-    del studio, desktop, window
-    gc.collect()  # while there is an application: at exit it would be too late
 
 
 def take(studio: Studio, scenes: Iterable[Scene], order: Order) -> None:
@@ -126,6 +123,8 @@ def main() -> None:
             with studio_for(theme, empty, language, None) as studio:
                 take(studio, new, order)
         empty.close()
+    # What Python put there must not be let go by Qt when there is no Python any more.
+    QApplication.clipboard().clear()
 
 
 if __name__ == "__main__":

@@ -89,8 +89,11 @@ class Desktop:
 
     def close(self) -> None:
         """Begin nothing more, and wait for what is under way."""
+        from enablement.ui.card.copying import leave_copied_words
+
         if self._attending is not None:
             self._attending.close()
+        leave_copied_words()
         self.rounds.stop()
         self.index.close()
         self.net.close()

@@ -32,7 +32,7 @@ def test_the_desktop_loads_no_web_framework(tmp_path: Path) -> None:
     process = python(
         f"""{OPEN}
 def ready(*_):
-    loaded = {{name.split(".")[0] for name in sys.modules}}
+    loaded = {{name.split(".")[0] for name in list(sys.modules)}}
     print(sorted(loaded & {{"fastapi", "starlette", "uvicorn", "jinja2"}}))
     from PySide6.QtWidgets import QApplication
     QApplication.closeAllWindows()
@@ -80,3 +80,21 @@ library.close()
     out, _err = process.communicate(timeout=60)
     assert "enablement demo --headless" in out
     assert out.strip().endswith("False")
+
+
+def test_what_was_copied_outlives_the_window_without_a_fault(tmp_path: Path) -> None:
+    process = python(
+        f"""{OPEN}
+def ready(*_):
+    from PySide6.QtWidgets import QApplication
+    from enablement.ui.card.copying import put_formatted
+    put_formatted("Say it", "<b>Say it</b>")
+    QApplication.closeAllWindows()
+code = run_desktop(library, HubClient, on_ready=ready)
+library.close()
+sys.exit(code)
+""",
+        str(tmp_path / "profile"),
+    )
+    _out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")

@@ -8,6 +8,30 @@ from enablement.ui.actions import connect
 from enablement.ui.card.copied import Copied, copy_block, copy_card
 from enablement.ui.parts import Parts
 
+_OURS = "copied"
+
+
+def put_formatted(plain: str, html: str) -> None:
+    """Put words on the clipboard with and without their formatting."""
+    data = QMimeData()
+    data.setText(plain)
+    data.setHtml(html)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setMimeData(data)
+    clipboard.setProperty(_OURS, plain)
+
+
+def leave_copied_words() -> None:
+    """Before the program ends: leave what it copied on the clipboard as words that Qt owns.
+
+    Qt would let go of what Python put there after Python has ended, which ends the process with a
+    fault. What another program copied since stays as it is.
+    """
+    clipboard = QGuiApplication.clipboard()
+    ours = clipboard.property(_OURS)
+    if ours and clipboard.text() == ours:
+        clipboard.setText(ours)
+
 
 class Copying(QObject):
     """Puts words on the clipboard, and says which."""
@@ -37,11 +61,10 @@ class Copying(QObject):
         if copied is None or not copied.plain:
             self._toast.say("copy", _("There is nothing to copy here."))
             return
-        data = QMimeData()
-        data.setText(copied.plain)
         if formatted:
-            data.setHtml(copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+            put_formatted(copied.plain, copied.html)
+        else:
+            QGuiApplication.clipboard().setText(copied.plain)
         words, mend = copied_words(copied, formatted=formatted)
         self._toast.say("lock" if copied.internal else "copy", words, mend=mend, seconds=4)
 

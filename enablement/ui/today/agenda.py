@@ -14,7 +14,7 @@ from enablement.translation import current_language
 from enablement.ui.threads.answers import Answer, mark_seen, read_answers
 from enablement.ui.today.diary import Diary, DiaryState
 from enablement.ui.today.fitting import FittingCard, fitting_cards
-from enablement.ui.today.news import NewsItem, read_news
+from enablement.ui.today.news import NewsItem, Told, read_news
 
 AHEAD = timedelta(days=7)
 MOST_MEETINGS = 5
@@ -84,6 +84,7 @@ class AgendaBook:
         self._clock, self._zone = clock, zone
         self._fitted: dict[Meeting, tuple[FittingCard, ...]] = {}
         self._fitted_for: object = None
+        self._told: Told = {}
 
     def read(self) -> Agenda:
         """Today as it is now; cards that were found before are there already."""
@@ -95,7 +96,7 @@ class AgendaBook:
             name=held.rep.name if held else "",
             diary=self._diary.state(),
             meetings=coming,
-            news=read_news(self._library, named, self._languages()),
+            news=read_news(self._library, named, self._languages(), self._told),
             answers=read_answers(self._library),
         )
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from enablement.cards.model import Card, CardKind
 from enablement.library.changes import CardChange, ChangeKind
 from enablement.library.library import Library
-from enablement.translation import _, ngettext
+from enablement.translation import _, current_language, ngettext
 from enablement.ui.card.difference import How, compare
 from enablement.ui.days import short_day
 
 _LOOKED_BACK = 500
 _NAMED = 2
 _USAGE = "usage"
+_COMPARED = 12
+"""So many changed cards are compared with what they were, which takes long: twice what one reads."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,20 @@ class NewsItem:
         return self.change is not ChangeKind.RETIRED
 
 
+Told = dict[tuple[str, int | None, int, str], str]
+"""What is different, by card, both revisions and the language it is said in."""
+
+
 def read_news(
-    library: Library, coming: Collection[str] = (), languages: tuple[str, ...] = ()
+    library: Library,
+    coming: Collection[str] = (),
+    languages: tuple[str, ...] = (),
+    told: Told | None = None,
 ) -> tuple[NewsItem, ...]:
     """Everything unseen, the most relevant first, each card once, in the first of these languages.
 
     `coming` are the cards of the next meetings. Changed cards that the rep works with come first,
-    then what was retired, then what is new.
+    then what was retired, then what is new. What was `told` before is not found out again.
     """
     changes = library.changes.open()
     if not changes:
@@ -60,19 +69,34 @@ def read_news(
     }
     day = library.today()
     families: dict[str, list[tuple[int, NewsItem]]] = {}
+    pairs: dict[str, tuple[CardChange, Card]] = {}
     for change in changes:
         held = library.cards.get(change.card_id)
         card = held.card if held is not None else change.former
         if card is None or (change.kind is not ChangeKind.RETIRED and not card.shown_on(day)):
             continue
         why = _why(change.card_id, coming, briefed, used)
+        pairs[change.card_id] = (change, card)
         item = NewsItem(
             change.card_id, change.kind, card.kind, card.title, _words(change, card), why
         )
         known = card.language in languages
         rank = languages.index(card.language) if known else len(languages)
         families.setdefault(card.translation_of or card.id, []).append((rank, item))
-    return tuple(sorted((_one(family) for family in families.values()), key=_rank))
+    news = sorted((_one(family) for family in families.values()), key=_rank)
+    known_words = {} if told is None else told
+    first = (_compared(item, *pairs[item.card_id], known_words) for item in news[:_COMPARED])
+    return (*first, *news[_COMPARED:])
+
+
+def _compared(item: NewsItem, change: CardChange, card: Card, told: Told) -> NewsItem:
+    """The same, saying what is different in a card that has changed."""
+    if change.kind is not ChangeKind.CHANGED or change.former is None:
+        return item
+    key = (change.card_id, change.former_revision, change.revision, current_language())
+    if key not in told:
+        told[key] = _different(change.former, card)
+    return replace(item, words=told[key])
 
 
 def _one(family: list[tuple[int, NewsItem]]) -> NewsItem:
@@ -104,12 +128,15 @@ def _why(
 
 
 def _words(change: CardChange, card: Card) -> str:
-    """What is different, in a few words."""
+    """What there is to say of it without comparing."""
     if change.kind is ChangeKind.RETIRED:
         return _("Marketing took it back: do not use it any more.")
-    if change.kind is ChangeKind.NEW or change.former is None:
-        return card.summary
-    words = "; ".join(_parts(change.former, card)) or _("Small things changed.")
+    return card.summary
+
+
+def _different(former: Card, card: Card) -> str:
+    """What is different, in a few words."""
+    words = "; ".join(_parts(former, card)) or _("Small things changed.")
     return words[:1].upper() + words[1:]
 
 
