@@ -97,7 +97,7 @@ def test_a_copy_that_cannot_be_written_is_told_in_the_sheet(rep: Any, tmp_path: 
     sheet = opened(rep)
     sheet.saved.emit(CHART, str(tmp_path / "no" / "mine.png"))
     rep.settle()
-    assert "could not be written" in sheet.status.text()
+    assert "cannot be saved" in sheet.status.text()
 
 
 def test_nothing_was_written_by_looking(rep: Any, library: Library) -> None:

@@ -102,7 +102,7 @@ def test_the_front_matter_is_told_in_words() -> None:
         "The buyer’s words": [(ADDED, "no money")],
         "Verified until": [(REMOVED, "31 Jan 2026"), (ADDED, "30 Jun 2026")],
         "Leaves your laptop on": [(REMOVED, "no date"), (ADDED, "1 Feb 2027")],
-        "Product": [(REMOVED, "old one")],
+        "Product": [(REMOVED, "Old one")],
         "Teams": [(REMOVED, "north"), (ADDED, "everyone")],
         "Who answers for it": [(REMOVED, "ana@x.test"), (ADDED, "ben@x.test")],
         "Sharing": [(REMOVED, "not marked for customers"), (ADDED, "marked for customers")],

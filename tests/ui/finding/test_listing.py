@@ -113,7 +113,7 @@ def test_choices_are_in_words_and_none_leads_to_nothing() -> None:
         found = found_for(ask, SearchResults(SearchQuery("price"), (hit("a"),), 3, facets=facets))
     kind, industry, language, gone = found.choices
     assert kind == Choice("kind", "story", "Historia", 2)
-    assert industry == Choice("industries", "food-service", "food service", 1, chosen=True)
+    assert industry == Choice("industries", "food-service", "restauración", 1, chosen=True)
     assert (language.value, language.count) == ("es", 2)
     assert gone == Choice("products", "gone", "Gone", 0, chosen=True)
     assert isinstance(found.items[0], Row)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from enablement.ui.theme import Theme
@@ -17,10 +18,14 @@ CHOICES = tuple(
 
 @pytest.fixture
 def row(qtbot: QtBot, theme: Theme) -> Iterator[FilterRow]:
+    # In a window high enough for more than one line of them.
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(420, 800)
     made = FilterRow(theme)
-    qtbot.addWidget(made)
+    made.setParent(window)
     made.resize(420, made.sizeHint().height())
-    made.show()
+    window.show()
     yield made
     theme.zoom(0)
 
