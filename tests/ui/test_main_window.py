@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QScrollBar,
+    QSplitter,
     QSplitterHandle,
     QToolButton,
     QWidget,
@@ -375,3 +376,19 @@ def test_a_click_in_the_list_takes_the_focus_from_a_page_to_the_search(rep: Any)
     rep.settle()
     assert rep.window.pane.shows_card
     assert rep.window.search.hasFocus()
+
+
+def test_the_list_has_its_width_again_after_large_text(rep: Any) -> None:
+    split = rep.window.findChild(QSplitter)
+    before = split.sizes()
+    rep.press(Key.Key_B, Ctrl)
+    rep.press(Key.Key_N, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    rep.type("Renewal")
+    rep.press(Key.Key_Return)
+    for _step in range(8):
+        rep.window.actions_.larger.trigger()
+    rep.window.resize(1000, 800)
+    rep.bot.wait(50)
+    rep.window.actions_.normal.trigger()
+    rep.bot.wait(50)
+    assert split.sizes()[0] == before[0]
