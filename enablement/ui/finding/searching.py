@@ -71,7 +71,7 @@ class Searching(QObject):
             window.results.choose(window.model.position_of(keep))
         elif found.text and not found.nothing and found.rows:
             self._session.ensure_soon(found.rows[0].card_id)
-            window.results.choose(window.model.nearest_row(0, 1))
+            window.results.choose(window.model.nearest(0, 1))
         else:
             self._show_words(found)
 

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from enablement.ui.briefs.briefing import BriefHeader, BriefItem, BriefLine
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from enablement.ui.models.headed import HeadedModel, Index
 
 
 class BriefRole(IntEnum):
@@ -18,12 +16,10 @@ class BriefRole(IntEnum):
     ITEM = Qt.ItemDataRole.UserRole
 
 
-class BriefListModel(QAbstractListModel):
+class BriefListModel(HeadedModel[BriefItem]):
     """Holds the briefs of this laptop, in groups."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._items: tuple[BriefItem, ...] = ()
+    choosable = (BriefLine,)
 
     def show_items(self, items: Sequence[BriefItem]) -> None:
         """Show these instead."""
@@ -43,18 +39,6 @@ class BriefListModel(QAbstractListModel):
             item.brief_id: n for n, item in enumerate(self._items) if isinstance(item, BriefLine)
         }
         return places.get(brief_id, min(places.values(), default=-1))
-
-    @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many lines there are; none below a line."""
-        return 0 if parent.isValid() else len(self._items)
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Briefs can be chosen, headers only read."""
-        if index.isValid() and self.line_at(index.row()) is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -5,22 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.days import day_in_words
 from enablement.ui.log.journal import Entry, at_in_words, kind_words, stand_words
+from enablement.ui.models.headed import NOWHERE, HeadedModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -40,14 +32,14 @@ class LogRole(IntEnum):
     ITEM = Qt.ItemDataRole.UserRole
 
 
-class MyLogModel(QAbstractListModel):
+class MyLogModel(HeadedModel[LogItem]):
     """Holds the entries that were read so far; `further` asks for those before a position."""
 
     further = Signal(int)
+    choosable = (Entry,)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: list[LogItem] = []
         self._more = False
         self._now = datetime.now().astimezone()
 
@@ -77,7 +69,7 @@ class MyLogModel(QAbstractListModel):
         self._more = more
         if items:
             first = len(self._items)
-            self.beginInsertRows(_NOWHERE, first, first + len(items) - 1)
+            self.beginInsertRows(NOWHERE, first, first + len(items) - 1)
             self._items += items
             self.endInsertRows()
 
@@ -91,19 +83,6 @@ class MyLogModel(QAbstractListModel):
         ids = (item.event_id if isinstance(item, Entry) else "" for item in self._items)
         return next((n for n, one in enumerate(ids) if one == event_id), -1)
 
-    def nearest(self, position: int, direction: int) -> int:
-        """The position of the next entry from there on in a direction, else in the other; or -1."""
-        rest = len(self._items)
-        ways = (range(position, rest if direction > 0 else -1, direction),
-                range(position, -1 if direction > 0 else rest, -direction))  # fmt: skip
-        places = (place for way in ways for place in way if self.entry_at(place) is not None)
-        return next(places, -1)
-
-    @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many items there are; none below an item."""
-        return 0 if parent.isValid() else len(self._items)
-
     @override
     def canFetchMore(self, parent: Index) -> bool:
         """Whether older entries can be asked for."""
@@ -116,13 +95,6 @@ class MyLogModel(QAbstractListModel):
             self._more = False
             held = self.entries
             self.further.emit(held[-1].event.position if held else 0)
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Entries can be chosen, days only read."""
-        if index.isValid() and self.entry_at(index.row()) is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -153,14 +125,14 @@ class MyLogModel(QAbstractListModel):
         at = entry.event.acknowledged_at
         return stand_words(entry, at_in_words(at, self._now) if at else "")
 
-    def _dated(self, entries: Sequence[Entry], before: date | None) -> list[LogItem]:
+    def _dated(self, entries: Sequence[Entry], before: date | None) -> tuple[LogItem, ...]:
         items: list[LogItem] = []
         for entry in entries:
             if entry.day != before:
                 before = entry.day
                 items.append(Day(self._day(before)))
             items.append(entry)
-        return items
+        return tuple(items)
 
     def _day(self, day: date) -> str:
         names = {0: _("Today"), 1: _("Yesterday")}

@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.kinds import kind_name, language_name
+from enablement.ui.models.headed import NOWHERE, HeadedModel, Index
 from enablement.ui.values import Header, Item, Row
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -29,14 +21,14 @@ class ResultRole(IntEnum):
     CARD_ID = Qt.ItemDataRole.UserRole + 1
 
 
-class ResultModel(QAbstractListModel):
+class ResultModel(HeadedModel[Item]):
     """Holds the items of the newest search; `further` asks for a longer list of the same."""
 
     further = Signal()
+    choosable = (Row,)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[Item, ...] = ()
         self._more = False
 
     def show_items(self, items: Sequence[Item], *, more: bool = False) -> bool:
@@ -46,7 +38,7 @@ class ResultModel(QAbstractListModel):
         if now == before:
             return True
         if before and now[: len(before)] == before:
-            self.beginInsertRows(_NOWHERE, len(before), len(now) - 1)
+            self.beginInsertRows(NOWHERE, len(before), len(now) - 1)
             self._items = now
             self.endInsertRows()
             return True
@@ -61,11 +53,11 @@ class ResultModel(QAbstractListModel):
         if self._items[position:] == now:
             return
         if position <= last:
-            self.beginRemoveRows(_NOWHERE, position, last)
+            self.beginRemoveRows(NOWHERE, position, last)
             self._items = self._items[:position]
             self.endRemoveRows()
         if now:
-            self.beginInsertRows(_NOWHERE, position, position + len(now) - 1)
+            self.beginInsertRows(NOWHERE, position, position + len(now) - 1)
             self._items += now
             self.endInsertRows()
 
@@ -79,19 +71,6 @@ class ResultModel(QAbstractListModel):
         places = (n for n in range(len(self._items)) if self._is(n, card_id))
         return next(places, -1)
 
-    def nearest_row(self, position: int, direction: int) -> int:
-        """The position of the next card from there on in a direction, else in the other; or -1."""
-        rest = len(self._items)
-        ways = (range(position, rest if direction > 0 else -1, direction),
-                range(position, -1 if direction > 0 else rest, -direction))  # fmt: skip
-        places = (place for way in ways for place in way if self.row_at(place) is not None)
-        return next(places, -1)
-
-    @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """How many items there are; none below an item."""
-        return 0 if parent.isValid() else len(self._items)
-
     @override
     def canFetchMore(self, parent: Index) -> bool:
         """Whether a longer list can be asked for."""
@@ -103,13 +82,6 @@ class ResultModel(QAbstractListModel):
         if self.canFetchMore(parent):
             self._more = False
             self.further.emit()
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Cards can be chosen, headers only read."""
-        if index.isValid() and self.row_at(index.row()) is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -61,11 +61,11 @@ def test_a_header_is_read_and_never_chosen(model: ResultModel) -> None:
     assert not index.flags() & (Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
     assert model.index(0, 0).flags() & Qt.ItemFlag.ItemIsSelectable
     assert model.row_at(1) is None
-    assert (model.nearest_row(1, 1), model.nearest_row(1, -1)) == (2, 0)
+    assert (model.nearest(1, 1), model.nearest(1, -1)) == (2, 0)
     model.show_items((Header("Nearest cards"), *rows("a")))
-    assert (model.nearest_row(0, -1), model.nearest_row(1, 1)) == (1, 1)
+    assert (model.nearest(0, -1), model.nearest(1, 1)) == (1, 1)
     model.show_items(())
-    assert model.nearest_row(0, 1) == -1
+    assert model.nearest(0, 1) == -1
 
 
 def test_a_longer_list_leaves_what_stands(model: ResultModel, qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ from typing_extensions import override
 from enablement.translation import _
 from enablement.ui.briefs.briefing import BriefEntry, BriefHeader, BriefLine, BriefState
 from enablement.ui.models.brief_cards import EntryRole, gone_words
-from enablement.ui.models.briefs import BriefRole, Index
+from enablement.ui.models.briefs import BriefRole
+from enablement.ui.models.headed import Index
 from enablement.ui.theme import Theme
 from enablement.ui.values import Header
 from enablement.ui.views.finding.header_paint import HeaderPainter

@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.kinds import KIND_ICONS
-from enablement.ui.models.results import Index, ResultRole
+from enablement.ui.models.headed import Index
+from enablement.ui.models.results import ResultRole
 from enablement.ui.theme import Theme
 from enablement.ui.values import Header, Row
 from enablement.ui.views.finding.header_paint import HeaderPainter

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from typing_extensions import override
 
 from enablement.translation import _
-from enablement.ui.models.results import Index, ResultModel
+from enablement.ui.models.headed import Index
+from enablement.ui.models.results import ResultModel
 from enablement.ui.theme import Theme
 from enablement.ui.values import Header, Item
 from enablement.ui.views.finding.result_delegate import ResultDelegate
@@ -98,7 +99,7 @@ class ResultList(QListView):
         else:
             now += direction
         wanted = max(0, min(last, now))
-        self.choose(self._results.nearest_row(wanted, direction))
+        self.choose(self._results.nearest(wanted, direction))
 
     @override
     def moveCursor(
@@ -111,7 +112,7 @@ class ResultList(QListView):
         position = index.row()
         if index.isValid() and self._results.row_at(position) is None:
             direction = -1 if cursorAction in _UPWARDS else 1
-            return self._results.index(self._results.nearest_row(position, direction), 0)
+            return self._results.index(self._results.nearest(position, direction), 0)
         return index
 
     @override

@@ -8,7 +8,8 @@ from typing_extensions import override
 from enablement.translation import _
 from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS
 from enablement.ui.log.journal import Entry, Stand, kind_words
-from enablement.ui.models.my_log import Day, Index, LogRole, MyLogModel
+from enablement.ui.models.headed import Index
+from enablement.ui.models.my_log import Day, LogRole, MyLogModel
 from enablement.ui.theme import Theme
 from enablement.ui.views.row_ground import draw_ground
 

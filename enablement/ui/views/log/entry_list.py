@@ -7,7 +7,8 @@ from typing_extensions import override
 
 from enablement.translation import _
 from enablement.ui.log.journal import Entry
-from enablement.ui.models.my_log import Index, MyLogModel
+from enablement.ui.models.headed import Index
+from enablement.ui.models.my_log import MyLogModel
 from enablement.ui.theme import Theme
 from enablement.ui.views.log.entry_delegate import EntryDelegate
 
