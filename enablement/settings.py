@@ -20,29 +20,29 @@ def _user_data() -> Path:
 
 @dataclass(frozen=True)
 class Settings:
-    """Folders that commands use when none is named.
+    """Folders that commands use when none is named; a hub may lie in a PostgreSQL database instead.
 
     Each is `None` until named: by an option, else by `ENABLEMENT_PROFILE` or `ENABLEMENT_HUB_DATA`,
     else a folder of the user's own.
     """
 
     profile: Path | None = None
-    hub_data: Path | None = None
+    hub_data: str | None = None
 
     @classmethod
     def from_environment(cls) -> "Settings":
         """Read the environment once, at start."""
         profile = os.environ.get("ENABLEMENT_PROFILE")
         hub_data = os.environ.get("ENABLEMENT_HUB_DATA")
-        return cls(Path(profile) if profile else None, Path(hub_data) if hub_data else None)
+        return cls(Path(profile) if profile else None, hub_data or None)
 
     def profile_folder(self, named: Path | None = None) -> Path:
         """The laptop's profile: its encrypted library, and beside it only how the screen is set."""
         return named or self.profile or _user_data() / "profile"
 
-    def hub_folder(self, named: Path | None = None) -> Path:
-        """The hub's data folder."""
-        return named or self.hub_data or _user_data() / "hub"
+    def hub_place(self, named: str | None = None) -> str:
+        """The hub's data: a folder, or the address of a PostgreSQL database."""
+        return named or self.hub_data or str(_user_data() / "hub")
 
     def demo_folder(self, named: Path | None = None) -> Path:
         """The demo's folder, apart from any real profile or hub."""

@@ -28,8 +28,14 @@ Profile = Annotated[
     ),
 ]
 HubData = Annotated[
-    Path | None,
-    typer.Option("--data", help=_("Folder of the hub; ENABLEMENT_HUB_DATA names one too.")),
+    str | None,
+    typer.Option(
+        "--data",
+        help=_(
+            "Folder of the hub, or address of its PostgreSQL database; "
+            "ENABLEMENT_HUB_DATA names one too."
+        ),
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print one JSON object a line."))]
 

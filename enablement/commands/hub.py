@@ -7,7 +7,7 @@ import typer
 
 from enablement.commands import hub_requests, hub_synonyms, hub_threads
 from enablement.commands.group import AsJson, HubData, new_group, print_json, print_table
-from enablement.commands.hub_data import hub_folder, opened_hub, require_hub_extra
+from enablement.commands.hub_data import hub_place, opened_hub, require_hub_extra
 from enablement.translation import _, ngettext
 
 
@@ -44,17 +44,18 @@ def init(
     """Make the hub and say how to sign in to its review page."""
     require_hub_extra()
     from enablement.hub.hub import Hub
+    from enablement.hub.places import HubPlace
 
-    folder = hub_folder(data)
-    hub, made = Hub.create(folder, name=name, email=email, password=password)
+    place = HubPlace.of(hub_place(data))
+    hub, made = Hub.create(place, name=name, email=email, password=password)
     try:
-        row = {"data": str(folder), "hub_id": hub.status().hub_id, "email": email, "password": made}
+        row = {"data": str(place), "hub_id": hub.status().hub_id, "email": email, "password": made}
     finally:
         hub.close()
     if as_json:
         print_json(row)
         return
-    typer.echo(_("A hub was made in {folder}.").format(folder=folder))
+    typer.echo(_("A hub was made in {place}.").format(place=place))
     typer.echo(
         _("Sign in to its review page as {email} with the password {password}").format(
             email=email, password=made

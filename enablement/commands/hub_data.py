@@ -1,8 +1,7 @@
-"""Opening a hub from the command line: its folder, and the part of the product that it needs."""
+"""Opening a hub from the command line: where it lies, and the part of the product that it needs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enablement.errors import HubDataError
@@ -24,18 +23,18 @@ def require_hub_extra() -> None:
         )
 
 
-def hub_folder(data: Path | None) -> Path:
-    """The folder named, else the one of the settings."""
-    return Settings.from_environment().hub_folder(data)
+def hub_place(data: str | None) -> str:
+    """The folder or the address named, else that of the settings."""
+    return Settings.from_environment().hub_place(data)
 
 
 @contextmanager
-def opened_hub(data: Path | None) -> Iterator["Hub"]:
-    """The hub of a folder, closed at the end; `HubDataError` when there is none."""
+def opened_hub(data: str | None) -> Iterator["Hub"]:
+    """The hub of a place, closed at the end; `HubDataError` when there is none."""
     require_hub_extra()
     from enablement.hub.hub import Hub
 
-    hub = Hub.open(hub_folder(data))
+    hub = Hub.open(hub_place(data))
     try:
         yield hub
     finally:

@@ -1,127 +1,105 @@
 """The hub's database: one way to read, one way to write, and its errors in words."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
 from enablement.errors import HubDataError
-from enablement.library.database import SAFE_SQLITE
+from enablement.hub.places import HubPlace
 from enablement.translation import n_
 
-DATABASE_FILE = "hub.db"
-
-_BUSY_MS = 20_000
-_CACHE_KIB = 32 * 1024
 _SENTENCES: tuple[tuple[str, str, str], ...] = (
-    ("database or disk is full",
-     n_("The disk is full: the hub's data in {folder} could not be written."),
+    (r"database or disk is full|no space left on device",
+     n_("The disk is full: the hub's data in {place} could not be written."),
      n_("Make room and try again; nothing that was saved before is lost.")),
-    ("disk i/o error",
-     n_("The disk did not take what was written to the hub's data in {folder}."),
+    (r"disk i/o error",
+     n_("The disk did not take what was written to the hub's data in {place}."),
      n_("Check its free space and its health, then try again.")),
-    ("readonly database",
-     n_("The hub's data in {folder} may not be written."),
+    (r"readonly database|read-only transaction",
+     n_("The hub's data in {place} may not be written."),
      n_("Give yourself the right to write the folder, or use another one.")),
-    ("unable to open database file",
-     n_("The hub's data in {folder} cannot be opened."),
+    (r"unable to open database file",
+     n_("The hub's data in {place} cannot be opened."),
      n_("Check that the folder is there and that you may read and write it.")),
-    ("file is not a database",
-     n_("The file hub.db in {folder} is not a hub's database."),
+    (r"file is not a database",
+     n_("The file hub.db in {place} is not a hub's database."),
      n_("Nothing was changed. Name the folder that “enablement hub init” made.")),
-    ("database disk image is malformed",
-     n_("The hub's data in {folder} is damaged."),
+    (r"database disk image is malformed",
+     n_("The hub's data in {place} is damaged."),
      n_("Keep a copy of the folder, then bring a backup back.")),
-    ("database is locked",
-     n_("Another program is busy with the hub's data in {folder}."),
+    (r"database is locked",
+     n_("Another program is busy with the hub's data in {place}."),
      n_("Try again when it is done.")),
+    (r'authentication failed|role ".*" does not exist|no pg_hba.conf entry|no password supplied',
+     n_("The database {place} does not let this user in."),
+     n_("Check user and password in the hub's address.")),
+    (r'database ".*" does not exist',
+     n_("There is no database {place}."),
+     n_("Make it with PostgreSQL's createdb, then make the hub in it.")),
+    (r"permission denied",
+     n_("This user may not use what the hub needs in {place}."),
+     n_("Make the user the owner of the database.")),
+    (r"too many clients|connection slots are reserved",
+     n_("The database {place} has no connection left."),
+     n_("Raise max_connections in PostgreSQL, or run fewer hub processes.")),
+    (r"connection refused|could not translate host name|failed to resolve host|connection timeout"
+     r"|server closed the connection|the connection is closed|terminating connection"
+     r"|database system is (starting up|shutting down|in recovery mode)|no such file or directory"
+     r"|connection is bad|network is unreachable|no route to host",
+     n_("The database {place} does not answer."),
+     n_("Check that PostgreSQL runs there, and the hub's address.")),
 )  # fmt: skip
 
 
-def check_sqlite(version: tuple[int, ...]) -> None:
-    """Refuse to start on an SQLite that can corrupt a database in WAL mode."""
-    if version < SAFE_SQLITE:
-        raise HubDataError(
-            n_("This machine's SQLite {version} can damage the hub's data."),
-            mend=n_("Install sqlcipher3 0.6.2 or newer, which brings a sound one."),
-            version=".".join(map(str, version)),
-        )
-
-
-def explain(error: BaseException, folder: Path) -> HubDataError | None:
+def explain(error: BaseException, place: object) -> HubDataError | None:
     """The sentence for a database error that a person can act on; `None` for a bug."""
     text = str(error).lower()
-    for part, message, mend in _SENTENCES:
-        if part in text:
-            return HubDataError(message, mend=mend, folder=folder)
+    for pattern, message, mend in _SENTENCES:
+        if re.search(pattern, text):
+            return HubDataError(message, mend=mend, place=place)
     return None
-
-
-def sqlite_engine(path: Path) -> Engine:
-    """An engine on one SQLite file: WAL, `synchronous=FULL`, transactions that we begin ourselves."""
-    check_sqlite(sqlite.sqlite_version_info)
-
-    def connect() -> Any:
-        return sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
-
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_timeout=60,
-        hide_parameters=True,
-    )  # fmt: skip
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    for pragma in (
-        f"busy_timeout = {_BUSY_MS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "temp_store = MEMORY",
-        f"cache_size = -{_CACHE_KIB}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later could not be retried by SQLite's busy timeout.
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 class Database:
     """The hub's store behind an engine; every thread takes a connection of its own a call."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, engine: Engine, place: object) -> None:
+        self.place = str(place)
         self._engine = engine
         # SQLite lets waiting writers poll, which starves some; within a process they queue instead.
         self._turn = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        # A transaction of PostgreSQL sees other commits from one statement to the next unless told.
+        self._one_moment = (
+            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            if engine.dialect.name == "postgresql"
+            else {}
+        )
         event.listen(engine, "handle_error", self._in_words)
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "Database":
-        """The SQLite database of a hub's folder."""
-        return cls(sqlite_engine(folder / DATABASE_FILE), folder)
+    def at(cls, place: HubPlace | Path | str) -> "Database":
+        """The database of a hub's folder, or at a PostgreSQL address."""
+        found = HubPlace.of(place)
+        return cls(found.engine(), found)
 
     def _in_words(self, context: ExceptionContext) -> None:
-        found = explain(context.original_exception, self.folder)
+        found = explain(context.original_exception, self.place)
         if found is not None:
             raise found from context.original_exception
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the database."""
-        with self._connection() as connection, connection.begin():
-            yield connection
+        with self._connection() as connection:
+            reader = connection.execution_options(**self._one_moment)
+            with reader.begin():
+                yield reader
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -136,7 +114,7 @@ class Database:
         try:
             connection = self._engine.connect()
         except sqlite.Error as error:  # the connection's own pragmas speak without SQLAlchemy
-            if (found := explain(error, self.folder)) is not None:
+            if (found := explain(error, self.place)) is not None:
                 raise found from error
             raise
         with connection:

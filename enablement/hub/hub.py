@@ -1,20 +1,19 @@
 """The hub as one thing: made or opened once, its parts handed to the routes and the commands."""
 
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from argon2 import PasswordHasher
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from enablement.clock import Clock, system_clock
-from enablement.errors import HubDataError
 from enablement.hub import audit
-from enablement.hub.database import DATABASE_FILE, Database, sqlite_engine
+from enablement.hub.database import Database
 from enablement.hub.delivery import Delivery
 from enablement.hub.devices import Devices
 from enablement.hub.enrolment import Enrolments, Invitation
+from enablement.hub.founding import check_there, found
 from enablement.hub.identity import create_identity, read_identity
 from enablement.hub.insight import Insight, RevisionUsage
 from enablement.hub.intake import Intake
@@ -28,13 +27,13 @@ from enablement.hub.models import (
     usage,
 )
 from enablement.hub.people import People, new_password
+from enablement.hub.places import HubPlace
 from enablement.hub.publishing import Publisher, PublishReport
 from enablement.hub.requests import Requests
-from enablement.hub.schema import bring_up_to_date, upgrade
+from enablement.hub.schema import bring_up_to_date
 from enablement.hub.shelf import CardState
 from enablement.hub.synonyms import Synonyms
 from enablement.hub.threads import Threads
-from enablement.translation import n_
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class Hub:
     @classmethod
     def create(
         cls,
-        folder: Path,
+        place: HubPlace | Path | str,
         *,
         name: str = "",
         email: str = "marketing@example.com",
@@ -90,50 +89,39 @@ class Hub:
         clock: Clock = system_clock,
         hasher: PasswordHasher | None = None,
     ) -> tuple["Hub", str]:
-        """Make a hub in a folder; the hub, and the password of its review page, made when not given.
+        """Make a hub; the hub, and the password of its first admin, made when not given.
 
-        Raises `HubDataError` when the folder already holds a hub or cannot be written; no hub is
+        Raises `HubDataError` when the place already holds a hub or cannot be written; no hub is
         ever left half made.
         """
         hasher = hasher or PasswordHasher()
         password = new_password() if password is None else password
-        _check_free(folder)
-        try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as passing:
-                database = Database(sqlite_engine(Path(passing) / DATABASE_FILE), folder)
-                try:
-                    _fill(database, People(database, clock, hasher), name, email, password, clock)
-                finally:
-                    database.close()
-                made = Path(passing) / DATABASE_FILE
-                made.chmod(0o600)  # the signing key lies in it
-                _check_free(folder)
-                made.rename(folder / DATABASE_FILE)
-        except OSError as error:
-            raise _unusable(folder, error) from error
-        return cls.open(folder, clock, hasher=hasher), password
+
+        def fill(database: Database, connection: Connection) -> None:
+            hub_id = create_identity(connection, name.strip()[:NAME], clock())
+            People(database, clock, hasher).add(connection, email, "", "admin", password)
+            audit.record(connection, clock(), audit.COMMAND_LINE, "create", hub_id)
+
+        where = HubPlace.of(place)
+        found(where, fill)
+        return cls.open(where, clock, hasher=hasher), password
 
     @classmethod
     def open(
-        cls, folder: Path, clock: Clock = system_clock, *, hasher: PasswordHasher | None = None
+        cls,
+        place: HubPlace | Path | str,
+        clock: Clock = system_clock,
+        *,
+        hasher: PasswordHasher | None = None,
     ) -> "Hub":
-        """Open the hub of a folder, brought up to date when it is older.
+        """Open the hub of a folder or at a PostgreSQL address, brought up to date when it is older.
 
         Raises `HubDataError`: no hub there, not a database, a newer schema, a folder that cannot
-        be written.
+        be written, a database that does not answer.
         """
-        try:
-            there = (folder / DATABASE_FILE).is_file()
-        except OSError as error:
-            raise _unusable(folder, error) from error
-        if not there:
-            raise HubDataError(
-                n_("There is no hub in {folder}."),
-                mend=n_("Make one with “enablement hub init --data {folder}”, or name its folder."),
-                folder=folder,
-            )
-        database = Database.in_folder(folder)
+        where = HubPlace.of(place)
+        check_there(where)
+        database = Database.at(where)
         try:
             bring_up_to_date(database)
             return cls(database, clock, hasher or PasswordHasher())
@@ -202,31 +190,3 @@ class Hub:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
-
-
-def _fill(
-    database: Database, accounts: People, name: str, email: str, password: str, clock: Clock
-) -> None:
-    with database.writing() as connection:
-        upgrade(connection)
-        hub_id = create_identity(connection, name.strip()[:NAME], clock())
-        accounts.add(connection, email, "", "admin", password)
-        audit.record(connection, clock(), audit.COMMAND_LINE, "create", hub_id)
-
-
-def _check_free(folder: Path) -> None:
-    if (folder / DATABASE_FILE).exists():
-        raise HubDataError(
-            n_("There is a hub in {folder} already."),
-            mend=n_("Nothing was changed. Serve it, or name another folder with --data."),
-            folder=folder,
-        )
-
-
-def _unusable(folder: Path, error: OSError) -> HubDataError:
-    return HubDataError(
-        n_("The folder {folder} cannot be used: {reason}."),
-        mend=n_("Make room, or give yourself the right to write it."),
-        folder=folder,
-        reason=error.strerror,
-    )

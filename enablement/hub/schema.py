@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from enablement.errors import HubDataError
 from enablement.hub.database import Database
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 HEAD = "0003"
 """The newest migration; a test holds it against the folder of migrations."""
+
+_SCHEMA_LOCK = 0x656E61626C65
+"""Any number that no other program on the same database uses: the first letters of our name."""
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -27,18 +30,26 @@ def bring_up_to_date(database: Database) -> None:
         return
     if revision is None:
         raise HubDataError(
-            n_("The database in {folder} is not a hub's."),
+            n_("The database in {place} is not a hub's."),
             mend=n_("Nothing was changed. Name the folder that “enablement hub init” made."),
-            folder=database.folder,
+            place=database.place,
         )
     if revision not in _known_revisions():
         raise HubDataError(
-            n_("The hub in {folder} was written by a newer Enablement."),
+            n_("The hub in {place} was written by a newer Enablement."),
             mend=n_("Update Enablement; nothing was changed."),
-            folder=database.folder,
+            place=database.place,
         )
     with database.writing() as connection:
-        upgrade(connection)
+        keep_others_out(connection)
+        if _revision(connection) != HEAD:
+            upgrade(connection)
+
+
+def keep_others_out(connection: Connection) -> None:
+    """Let one process at a time change the schema; the others wait for the end of its transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

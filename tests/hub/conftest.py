@@ -2,8 +2,10 @@
 
 import shutil
 import ssl
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,11 @@ import httpx2
 import pytest
 from argon2 import PasswordHasher
 
+from bench.cluster import HOW_TO_GET_IT, Cluster, server_programs
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.hub import Hub
+from enablement.hub.places import HubPlace
 from enablement.hub.server import HubServer
 
 EMAIL, PASSWORD = "marketing@example.com", "open-sesame"
@@ -45,27 +49,108 @@ def hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+class Engines:
+    """A new hub on either engine: made once, copied for each test."""
+
+    def __init__(self, make: Callable[[HubPlace], None], folders: Callable[[str], Path]) -> None:
+        self._make = make
+        self._folders = folders
+        self._folder: Path | None = None
+        self._cluster: Cluster | None = None
+        self._template = ""
+
+    @contextmanager
+    def copy(self, engine: str, folder: Path) -> Iterator[HubPlace]:
+        """A hub of the test's own."""
+        if engine == "sqlite":
+            yield self._copy_folder(folder / "hub")
+            return
+        cluster = self._started()
+        name = cluster.create(self._template)
+        yield HubPlace.of(cluster.address(name))
+        cluster.drop(name)
+
+    @contextmanager
+    def empty(self) -> Iterator[HubPlace]:
+        """An empty database of PostgreSQL."""
+        cluster = self._started()
+        name = cluster.create()
+        yield HubPlace.of(cluster.address(name))
+        cluster.drop(name)
+
+    def _copy_folder(self, folder: Path) -> HubPlace:
+        if self._folder is None:
+            self._folder = self._folders("made")
+            self._make(HubPlace.of(self._folder))
+        shutil.copytree(self._folder, folder)
+        return HubPlace.of(folder)
+
+    def _started(self) -> Cluster:
+        if server_programs() is None:
+            pytest.skip(HOW_TO_GET_IT)
+        if self._cluster is None:
+            # A socket's path may be 107 bytes long, and pytest's folders are longer.
+            folder = Path(tempfile.mkdtemp(prefix="enablement-"))
+            self._cluster = Cluster(folder)
+            self._template = self._cluster.create()
+            self._make(HubPlace.of(self._cluster.address(self._template)))
+        return self._cluster
+
+    def stop(self) -> None:
+        """Stop the server, if one was started."""
+        if self._cluster is not None:
+            self._cluster.stop()
+            shutil.rmtree(self._cluster.folder)
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, hasher: PasswordHasher) -> Path:
-    """A hub's folder, made once; tests work on copies of it."""
-    folder = tmp_path_factory.mktemp("made")
-    hub, _password = Hub.create(
-        folder, name="Field team", email=EMAIL, password=PASSWORD, clock=SetClock(), hasher=hasher
-    )
-    hub.close()
-    return folder
+def engines(tmp_path_factory: pytest.TempPathFactory, hasher: PasswordHasher) -> Iterator[Engines]:
+    """Hubs to copy, on both engines; PostgreSQL starts with the first test that needs it."""
+
+    def make(place: HubPlace) -> None:
+        hub, _password = Hub.create(
+            place,
+            name="Field team",
+            email=EMAIL,
+            password=PASSWORD,
+            clock=SetClock(),
+            hasher=hasher,
+        )
+        hub.close()
+
+    engines = Engines(make, tmp_path_factory.mktemp)
+    yield engines
+    engines.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which engine a test's hub is on: each such test runs on both."""
+    name: str = request.param
+    return name
 
 
 @pytest.fixture
-def reopen(
-    tmp_path: Path, made: Path, clock: SetClock, hasher: PasswordHasher
-) -> Iterator[Callable[[], Hub]]:
+def place(engines: Engines, engine: str, tmp_path: Path) -> Iterator[HubPlace]:
+    """Where the test's hub lies."""
+    with engines.copy(engine, tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def empty_database(engines: Engines) -> Iterator[HubPlace]:
+    """A database of PostgreSQL in which there is nothing."""
+    with engines.empty() as place:
+        yield place
+
+
+@pytest.fixture
+def reopen(place: HubPlace, clock: SetClock, hasher: PasswordHasher) -> Iterator[Callable[[], Hub]]:
     """Open the same hub again, as another process would."""
-    shutil.copytree(made, tmp_path / "hub")
     opened: list[Hub] = []
 
     def open_it() -> Hub:
-        opened.append(Hub.open(tmp_path / "hub", clock, hasher=hasher))
+        opened.append(Hub.open(place, clock, hasher=hasher))
         return opened[-1]
 
     yield open_it
@@ -79,9 +164,9 @@ def hub(reopen: Callable[[], Hub]) -> Hub:
 
 
 @pytest.fixture
-def database(hub: Hub, tmp_path: Path) -> Iterator[Database]:
+def database(hub: Hub, place: HubPlace) -> Iterator[Database]:
     """The hub's tables, to look into."""
-    database = Database.in_folder(tmp_path / "hub")
+    database = Database.at(place)
     yield database
     database.close()
 

@@ -39,6 +39,7 @@ def test_there_is_no_map_of_the_inside(browser: httpx2.Client, path: str) -> Non
 
 
 @pytest.mark.logs
+@pytest.mark.parametrize("engine", ["sqlite"])
 def test_trouble_of_the_database_is_said(
     connect: Connect, hub: Hub, enroll: Callable[..., str], tmp_path: Path
 ) -> None:

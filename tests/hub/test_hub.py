@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from enablement.errors import HubDataError
 from enablement.hub.hub import Hub
+from enablement.hub.places import HubPlace
 
 
 def test_a_hub_is_made_with_a_password_that_works(tmp_path: Path, hasher: PasswordHasher) -> None:
@@ -30,10 +31,12 @@ def test_no_other_user_may_read_the_signing_key(tmp_path: Path, hasher: Password
     hub.close()
 
 
-def test_making_a_hub_where_one_is_changes_nothing(hub: Hub, tmp_path: Path) -> None:
+def test_making_a_hub_where_one_is_changes_nothing(hub: Hub, place: HubPlace) -> None:
     with pytest.raises(HubDataError, match="already"):
-        Hub.create(tmp_path / "hub")
-    assert Hub.open(tmp_path / "hub").hub_id == hub.hub_id
+        Hub.create(place)
+    again = Hub.open(place)
+    assert again.hub_id == hub.hub_id
+    again.close()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from enablement.hub.database import Database
 from enablement.hub.hub import Hub
 from enablement.hub.identity import create_identity
 from enablement.hub.models import metadata
+from enablement.hub.places import HubPlace
 
 
 def test_the_migrations_make_what_the_models_say(database: Database) -> None:
@@ -29,20 +30,18 @@ def test_the_head_is_the_newest_migration() -> None:
     assert scripts.get_current_head() == schema.HEAD
 
 
-def test_a_newer_hub_is_refused_and_left_alone(
-    hub: Hub, database: Database, tmp_path: Path
-) -> None:
+def test_a_newer_hub_is_refused_and_left_alone(database: Database, place: HubPlace) -> None:
     with database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(HubDataError, match="newer Enablement") as raised:
-        Hub.open(tmp_path / "hub")
+        Hub.open(place)
     assert "Update Enablement" in raised.value.how_to_mend()
     with database.reading() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
 
 
 def test_a_hub_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> None:
-    database = Database.in_folder(tmp_path)
+    database = Database.at(tmp_path)
     with database.writing() as connection:
         schema.upgrade(connection, "0001")
         create_identity(connection, "Field team", datetime(2026, 11, 24, tzinfo=UTC))
@@ -59,7 +58,7 @@ def upgrade_and_be_stopped(database: Database) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    database = Database.in_folder(tmp_path)
+    database = Database.at(tmp_path)
     with pytest.raises(KeyboardInterrupt):
         upgrade_and_be_stopped(database)
     with database.reading() as connection:

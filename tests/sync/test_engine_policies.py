@@ -49,7 +49,7 @@ def test_a_restored_hub_takes_its_synonyms_back(
     laptop = new_laptop()
     laptop.engine.sync()
     hub.synonyms.replace(POLICY)
-    database = Database.in_folder(tmp_path / "hub")
+    database = Database.at(tmp_path / "hub")
     with database.writing() as connection:  # as the backup was, before all of this
         write_shared(
             connection, EntryKind.POLICY, "synonyms", POLICY.to_bytes(), laptop.library.now()
@@ -66,7 +66,7 @@ def test_a_policy_of_a_newer_hub_never_fails_a_sync(
     hub: Hub, cards: Any, new_laptop: NewLaptop, tmp_path: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     cards.write("price")
-    database = Database.in_folder(tmp_path / "hub")
+    database = Database.at(tmp_path / "hub")
     laptop = new_laptop()
     now = laptop.library.now()
     with database.writing() as connection:

@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import update
 
 from enablement.errors import HubOfflineError, HubRefusedError
-from enablement.hub.database import DATABASE_FILE, Database, sqlite_engine
+from enablement.hub.database import Database
+from enablement.hub.engines import sqlite_engine
 from enablement.hub.hub import Hub
 from enablement.hub.models import hub as hub_table
+from enablement.hub.places import DATABASE_FILE
 from enablement.hub.schema import upgrade
 from enablement.hub.server import HubServer
 from enablement.sync.client import HubClient
@@ -275,7 +277,7 @@ def test_an_event_sent_again_by_a_laptop_enrolled_again_brings_its_thread(
 
 def restore(folder: Path) -> None:
     """Give the hub of a folder a new epoch, as bringing a backup back does."""
-    database = Database.in_folder(folder)
+    database = Database.at(folder)
     with database.writing() as connection:
         connection.execute(update(hub_table).values(epoch="restored"))
     database.close()
@@ -348,7 +350,7 @@ def test_an_older_hub_keeps_them_and_tells_when_it_is_updated(
 def as_an_older_hub_would_have_it(tmp_path: Path) -> None:
     """Copy a hub's tables into one of the schema before threads, as far as that has them."""
     (tmp_path / "older").mkdir()
-    older = Database.in_folder(tmp_path / "older")
+    older = Database.at(tmp_path / "older")
     with older.writing() as connection:
         upgrade(connection, "0002")
     older.close()

@@ -1,0 +1,75 @@
+"""The two engines that a hub runs on: SQLite for one process, PostgreSQL for several."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlcipher3 import dbapi2 as sqlite
+
+from enablement.errors import HubDataError
+from enablement.library.database import SAFE_SQLITE
+from enablement.translation import n_
+
+_BUSY_MS = 20_000
+_CACHE_KIB = 32 * 1024
+_CONNECT_SECONDS = 10
+_CONNECTIONS, _MORE_CONNECTIONS = 20, 20
+"""How many connections a process keeps, and how many more it opens when all are busy."""
+
+
+def check_sqlite(version: tuple[int, ...]) -> None:
+    """Refuse to start on an SQLite that can corrupt a database in WAL mode."""
+    if version < SAFE_SQLITE:
+        raise HubDataError(
+            n_("This machine's SQLite {version} can damage the hub's data."),
+            mend=n_("Install sqlcipher3 0.6.2 or newer, which brings a sound one."),
+            version=".".join(map(str, version)),
+        )
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine on one SQLite file: WAL, `synchronous=FULL`, transactions that we begin ourselves."""
+    check_sqlite(sqlite.sqlite_version_info)
+
+    def connect() -> Any:
+        return sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
+
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, module=sqlite, poolclass=QueuePool, pool_timeout=60,
+        hide_parameters=True,
+    )  # fmt: skip
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    for pragma in (
+        f"busy_timeout = {_BUSY_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        f"cache_size = -{_CACHE_KIB}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later could not be retried by SQLite's busy timeout.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def postgresql_engine(url: URL) -> Engine:
+    """An engine on a PostgreSQL database, which several processes may share."""
+    return create_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=_MORE_CONNECTIONS,
+        pool_timeout=60,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "enablement"},
+    )

@@ -1,0 +1,43 @@
+"""The two engines: an SQLite that is sound, and a PostgreSQL that says in words why it is not there."""
+
+import pytest
+
+from enablement.errors import HubDataError
+from enablement.hub.database import Database
+from enablement.hub.engines import check_sqlite
+from enablement.hub.hub import Hub
+from enablement.hub.places import HubPlace
+
+
+def test_an_unsound_sqlite_is_refused() -> None:
+    check_sqlite((3, 53, 0))
+    with pytest.raises(HubDataError, match=r"3\.50\.4"):
+        check_sqlite((3, 50, 4))
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"database": "nothing_here"}, "There is no database"),
+        ({"username": "nobody_here"}, "does not let this user in"),
+        ({"query": {"host": "/nowhere"}}, "does not answer"),
+        ({"host": "127.0.0.1", "port": 1, "query": {}}, "does not answer"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_a_sentence(
+    place: HubPlace, changes: dict[str, object], sentence: str
+) -> None:
+    assert place.url is not None
+    with pytest.raises(HubDataError, match=sentence) as raised:
+        Hub.open(HubPlace(url=place.url._replace(**changes)))
+    assert raised.value.how_to_mend()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_reader_of_postgresql_cannot_write(database: Database) -> None:
+    with (
+        pytest.raises(HubDataError, match="may not be written"),
+        database.reading() as connection,
+    ):
+        connection.exec_driver_sql("DELETE FROM audit_log")
