@@ -45,6 +45,18 @@ class HubDataError(EnablementError):
     """The hub's own database or folder cannot be used as it is."""
 
 
+class HubInputError(HubDataError):
+    """What somebody asked of the hub cannot be done as they asked it."""
+
+
+class HubMissingError(HubInputError):
+    """What somebody named is not on the hub."""
+
+
+class HubConflictError(HubInputError):
+    """Somebody else was first, or the time for this has passed."""
+
+
 class HubOfflineError(EnablementError):
     """The hub does not answer: offline, stopped, or too slow. Trying again later may work."""
 

@@ -6,23 +6,30 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from enablement.errors import HubDataError
+from enablement.errors import HubConflictError, HubDataError, HubInputError, HubMissingError
 from enablement.hub.headers import Headers
 from enablement.hub.hub import Hub
+from enablement.hub.languages import language_of
 from enablement.hub.pages import Pages
-from enablement.hub.refusals import RefusedError, is_for_laptops
+from enablement.hub.refusals import RefusedError, is_for_laptops, is_for_programs
 from enablement.hub.routes import public, review, sign_in, sync
+from enablement.hub.routes.access import SignInNeededError
 from enablement.hub.routes.parts import Parts
 from enablement.hub.tries import Tries
 from enablement.settings import shipped_folder
 from enablement.sync.protocol import Refusal
-from enablement.translation import n_
+from enablement.translation import n_, speaking
 
 _log = logging.getLogger(__name__)
 _NO_PAGE = n_("There is no such page.")
 _NOT_SO = n_("The hub cannot make sense of this request.")
+_INPUT_ERRORS: tuple[tuple[type[HubInputError], tuple[int, str]], ...] = (
+    (HubMissingError, (404, "not-found")),
+    (HubConflictError, (409, "conflict")),
+    (HubInputError, (422, "not-so")),
+)
 _TROUBLE = n_("The hub has trouble of its own. Try again in a minute.")
 
 
@@ -39,6 +46,7 @@ def create_app(hub: Hub) -> FastAPI:
         app.include_router(routes.router)
     for kind in (RefusedError, HubDataError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer_error)
+    app.add_exception_handler(SignInNeededError, _lead_to_sign_in)
     app.add_middleware(Headers, hub_id=hub.hub_id)
     return app
 
@@ -47,6 +55,9 @@ def _refused(error: Exception) -> RefusedError:
     """What an error means to whoever asked."""
     if isinstance(error, RefusedError):
         return error
+    if isinstance(error, HubInputError):
+        status, code = next(word for kind, word in _INPUT_ERRORS if isinstance(error, kind))
+        return RefusedError(status, code, str(error))
     if isinstance(error, HubDataError):  # laptops keep what they have, and come back
         _log.error("%s", error)
         return RefusedError(503, "hub-trouble", _TROUBLE, retry_after=60)
@@ -57,16 +68,27 @@ def _refused(error: Exception) -> RefusedError:
     return RefusedError(422, "malformed", _NOT_SO)
 
 
+def _lead_to_sign_in(_request: Request, error: Exception) -> Response:
+    address = error.address if isinstance(error, SignInNeededError) else "/sign-in"
+    return RedirectResponse(address, 303)
+
+
 def _answer_error(request: Request, error: Exception) -> Response:
     parts: Parts = request.app.state.parts
-    refused = _refused(error)
+    with speaking(language_of(request)):
+        refused = _refused(error)
     path = request.url.path
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    if refused.status == 401 and is_for_laptops(path):
+    if refused.status == 401 and (is_for_laptops(path) or is_for_programs(path)):
         headers["WWW-Authenticate"] = "Bearer"
     if refused.retry_after is not None:
         headers["Retry-After"] = str(refused.retry_after)
-    if is_for_laptops(path) or path.endswith(".json") or path == "/healthz":
+    if (
+        is_for_laptops(path)
+        or is_for_programs(path)
+        or path.endswith(".json")
+        or path == "/healthz"
+    ):
         refusal = Refusal(hub_id=parts.hub.hub_id, code=refused.code, sentence=refused.sentence)
         text = refusal.model_dump_json()
         return Response(text, refused.status, headers, media_type="application/json")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from enablement.clock import Clock
-from enablement.errors import HubDataError
+from enablement.errors import HubMissingError
 from enablement.hub import audit
 from enablement.hub.codes import hash_secret
 from enablement.hub.database import Database
@@ -91,13 +91,13 @@ class Devices:
             connection.execute(update(devices).where(same).values(values))
 
     def revoke(self, device: str) -> None:
-        """End a laptop's access; `HubDataError` when there is none of that id."""
+        """End a laptop's access; `HubMissingError` when there is none of that id."""
         now = self._clock()
         with self._database.writing() as connection:
             same = devices.c.device == device
             found = connection.execute(update(devices).where(same).values(revoked_at=now))
             if found.rowcount != 1:
-                raise HubDataError(
+                raise HubMissingError(
                     n_("There is no laptop “{device}” on this hub."),
                     mend=n_("Check its id."),
                     device=device,

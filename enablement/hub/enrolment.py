@@ -10,7 +10,7 @@ import uuid_utils
 from sqlalchemy import Connection, insert, select, update
 
 from enablement.clock import Clock
-from enablement.errors import HubDataError
+from enablement.errors import HubInputError
 from enablement.hub import audit
 from enablement.hub.codes import hash_secret, new_code, new_token, typed_code
 from enablement.hub.database import Database
@@ -46,7 +46,7 @@ class Enrolments:
     ) -> Invitation:
         """Make a code that enrols one laptop once, within 14 days.
 
-        Raises `HubDataError` for a rep without a name, or a language that is none.
+        Raises `HubInputError` for a rep without a name, or a language that is none.
         """
         now = self._clock()
         code = new_code()
@@ -143,7 +143,7 @@ def _short(text: str) -> str:
 def _given_name(name: str) -> str:
     if short := _short(name):
         return short
-    raise HubDataError(
+    raise HubInputError(
         n_("An invitation needs the rep's name."), mend=n_("Name the rep who will use the laptop.")
     )
 
@@ -151,7 +151,7 @@ def _given_name(name: str) -> str:
 def _language(code: str) -> str:
     if plain := language_code(code):
         return plain
-    raise HubDataError(
+    raise HubInputError(
         n_("“{language}” is not a language code."),
         mend=n_("Use a code such as en or es."),
         language=code,

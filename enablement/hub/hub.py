@@ -9,6 +9,8 @@ from sqlalchemy import Connection, func, select
 
 from enablement.clock import Clock, system_clock
 from enablement.hub import audit
+from enablement.hub.access.people import People, new_password
+from enablement.hub.access.tokens import Tokens
 from enablement.hub.database import Database
 from enablement.hub.delivery import Delivery
 from enablement.hub.devices import Devices
@@ -26,7 +28,6 @@ from enablement.hub.models import (
     rejected_events,
     usage,
 )
-from enablement.hub.people import People, new_password
 from enablement.hub.places import HubPlace
 from enablement.hub.publishing import Publisher, PublishReport
 from enablement.hub.requests import Requests
@@ -68,6 +69,7 @@ class Hub:
         self.hub_id = identity.hub_id
         self.name = identity.name
         self.people = People(database, clock, hasher)
+        self.tokens = Tokens(database, clock)
         self.publisher = Publisher(database, clock)
         self.synonyms = Synonyms(database, clock)
         self.enrolments = Enrolments(database, clock)

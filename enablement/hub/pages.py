@@ -14,10 +14,16 @@ from starlette.responses import HTMLResponse, Response
 from enablement.cards.blocks import HEADINGS
 from enablement.hub import plots
 from enablement.hub.languages import COOKIE, PARAMETER, language_of
+from enablement.hub.navigation import places_for
 from enablement.sync.protocol import sha256
 from enablement.translation import LANGUAGES, _, current_language, ngettext, speaking
 
-_MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -56,6 +62,7 @@ class Pages:
             "static": self._addresses.__getitem__,
             "bar": plots.bar,
             "interval_x": plots.interval_x,
+            "places_for": places_for,
         }
         self._environment.filters |= {
             "percent": percent,
@@ -83,7 +90,9 @@ class Pages:
                 language=language,
                 languages=LANGUAGES,
                 address=address,
+                path=request.url.path,
                 session=values.pop("session", None),
+                said=values.pop("said", ""),
                 **values,
             )
         response = HTMLResponse(text, status, headers={"Content-Language": language})

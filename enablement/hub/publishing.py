@@ -12,7 +12,7 @@ from enablement.cards.checker import CheckReport, check_folder
 from enablement.cards.findings import Severity
 from enablement.cards.model import Card
 from enablement.clock import Clock
-from enablement.errors import ContentError, HubDataError
+from enablement.errors import ContentError, HubMissingError
 from enablement.hub import audit
 from enablement.hub.database import Database
 from enablement.hub.evidence import renew_evidence
@@ -262,13 +262,13 @@ class Publisher:
     def retire(self, card_id: str) -> int:
         """Retire one card, which leaves the laptops at their next sync; the generation after it.
 
-        Raises `HubDataError` for a card that the hub does not have; retiring twice changes nothing.
+        Raises `HubMissingError` for a card that the hub does not have; retiring twice changes nothing.
         """
         with self._database.writing() as connection:
             identity = read_identity(connection, lock=True)
             held = read_shelf(connection).get(card_id)
             if held is None:
-                raise HubDataError(
+                raise HubMissingError(
                     n_("There is no card “{card}” on this hub."),
                     mend=n_("Check its id; it is the “id” in the card's file."),
                     card=card_id,

@@ -17,6 +17,11 @@ class RefusedError(Exception):
         self.retry_after = retry_after
 
 
+def is_for_programs(path: str) -> bool:
+    """Whether an address belongs to the interface for programs, which answers JSON and takes tokens."""
+    return path.startswith("/api/")
+
+
 def is_for_laptops(path: str) -> bool:
     """Whether an address belongs to the protocol, whose every answer is JSON or bytes."""
     return path == "/v1" or path.startswith("/v1/")

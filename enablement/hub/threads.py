@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from enablement.clock import Clock
-from enablement.errors import HubDataError
+from enablement.errors import HubInputError, HubMissingError
 from enablement.hub import audit
 from enablement.hub.database import Database
 from enablement.hub.models import NAME, cards, revisions, thread_messages, threads
@@ -80,7 +80,7 @@ class Threads:
         return [*waiting, *done]
 
     def get(self, thread_id: str) -> ThreadRow:
-        """One thread; `HubDataError` when there is none of that id."""
+        """One thread; `HubMissingError` when there is none of that id."""
         with self._database.reading() as connection:
             row = _find(connection, thread_id)
             mine = thread_messages.c.thread_id == thread_id
@@ -91,7 +91,7 @@ class Threads:
     def answer(self, thread_id: str, text: str, who: str = "") -> ThreadRow:
         """Answer a rep; `who` is shown as the name, the rep reads “Marketing” without one.
 
-        Raises `HubDataError` when there is no such thread, or nothing to say.
+        Raises `HubMissingError` for no such thread, `HubInputError` for nothing to say.
         """
         return self._say(thread_id, text, who, Fate.ANSWERED)
 
@@ -140,7 +140,7 @@ class Threads:
 
 
 def read_thread(connection: Connection, thread_id: str) -> Thread:
-    """A thread as it travels; `HubDataError` when there is none of that id."""
+    """A thread as it travels; `HubMissingError` when there is none of that id."""
     row = _find(connection, thread_id)
     mine = thread_messages.c.thread_id == thread_id
     said = _messages(connection, select(thread_messages).where(mine))
@@ -150,9 +150,9 @@ def read_thread(connection: Connection, thread_id: str) -> Thread:
 def _sayable(text: str) -> str:
     words = text.replace("\0", "").strip()
     if not words:
-        raise HubDataError(n_("There is nothing to say."), mend=n_("Write the answer as a text."))
+        raise HubInputError(n_("There is nothing to say."), mend=n_("Write the answer as a text."))
     if len(words) > MAX_SAID:
-        raise HubDataError(
+        raise HubInputError(
             n_("The answer has {n} characters; {most} fit."),
             mend=n_("Say it shorter; a long answer is a card."),
             n=len(words),
@@ -166,7 +166,7 @@ def _find(connection: Connection, thread_id: str, *, lock: bool = False) -> RowM
     query = query.with_for_update() if lock else query
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
-        raise HubDataError(
+        raise HubMissingError(
             n_("There is no thread “{id}” on this hub."),
             mend=n_("“enablement hub threads” lists them."),
             id=thread_id,
@@ -180,7 +180,7 @@ def _check_published(connection: Connection, card_id: str, revision: int) -> Non
         query.where(cards.c.card_id == card_id, revisions.c.number == revision)
     )
     if state != CardState.PUBLISHED:
-        raise HubDataError(
+        raise HubInputError(
             n_("The card “{card}” has no published revision {n}."),
             mend=n_("Publish it first, then say that it changed."),
             card=card_id,

@@ -12,13 +12,13 @@ Connect = Callable[..., httpx2.Client]
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/review", "/nowhere", "/healthz"])
-def test_pages_may_do_nothing_but_show(browser: httpx2.Client, path: str) -> None:
+def test_pages_run_no_script_but_our_own(browser: httpx2.Client, path: str) -> None:
     headers = browser.get(path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert headers["cache-control"] == "no-store"

@@ -1,6 +1,9 @@
 """The two engines: an SQLite that is sound, and a PostgreSQL that says in words why it is not there."""
 
+from collections.abc import Callable
+
 import pytest
+from sqlalchemy import URL
 
 from enablement.errors import HubDataError
 from enablement.hub.database import Database
@@ -17,20 +20,20 @@ def test_an_unsound_sqlite_is_refused() -> None:
 
 @pytest.mark.parametrize("engine", ["postgresql"])
 @pytest.mark.parametrize(
-    ("changes", "sentence"),
+    ("changed", "sentence"),
     [
-        ({"database": "nothing_here"}, "There is no database"),
-        ({"username": "nobody_here"}, "does not let this user in"),
-        ({"query": {"host": "/nowhere"}}, "does not answer"),
-        ({"host": "127.0.0.1", "port": 1, "query": {}}, "does not answer"),
+        (lambda url: url.set(database="nothing_here"), "There is no database"),
+        (lambda url: url.set(username="nobody_here"), "does not let this user in"),
+        (lambda url: url.set(query={"host": "/nowhere"}), "does not answer"),
+        (lambda url: url.set(host="127.0.0.1", port=1, query={}), "does not answer"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_a_sentence(
-    place: HubPlace, changes: dict[str, object], sentence: str
+    place: HubPlace, changed: Callable[[URL], URL], sentence: str
 ) -> None:
     assert place.url is not None
     with pytest.raises(HubDataError, match=sentence) as raised:
-        Hub.open(HubPlace(url=place.url._replace(**changes)))
+        Hub.open(HubPlace(url=changed(place.url)))
     assert raised.value.how_to_mend()
 
 

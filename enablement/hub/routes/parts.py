@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
+from enablement.hub.access.members import Member
 from enablement.hub.hub import Hub
 from enablement.hub.pages import Pages
-from enablement.hub.people import WebSession
 from enablement.hub.tries import Tries
 
 SESSION_COOKIE = "enablement_session"
@@ -23,7 +23,7 @@ class Parts:
     enrol_tries: Tries
     sign_in_tries: Tries
 
-    def session(self, request: Request) -> WebSession | None:
+    def session(self, request: Request) -> Member | None:
         """Who is signed in with this browser."""
         return self.hub.people.session(request.cookies.get(SESSION_COOKIE))
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from enablement.hub.access.people import SESSION_LIFETIME
 from enablement.hub.bodies import body_up_to, form_fields
 from enablement.hub.codes import new_token
-from enablement.hub.people import SESSION_LIFETIME
 from enablement.hub.refusals import RefusedError
 from enablement.hub.routes.parts import SESSION_COOKIE, Parts, WithParts, caller
 from enablement.translation import n_

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from enablement.hub.access.people import new_password
 from enablement.hub.database import Database
 from enablement.hub.hub import Hub
 from enablement.hub.models import people, web_sessions
-from enablement.hub.people import new_password
 
 
 def test_a_session_begins_and_ends(hub: Hub) -> None:

@@ -1,6 +1,5 @@
 """Who may sign in to marketing's pages, and the sessions of those who did."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import uuid_utils
@@ -9,7 +8,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, delete, insert, select
 
 from enablement.clock import Clock
-from enablement.errors import HubDataError
+from enablement.errors import HubInputError
+from enablement.hub.access.members import Member
+from enablement.hub.access.roles import Role
 from enablement.hub.codes import hash_secret, new_code, new_token
 from enablement.hub.database import Database
 from enablement.hub.models import NAME, people, web_sessions
@@ -17,17 +18,7 @@ from enablement.translation import n_
 
 SESSION_LIFETIME = timedelta(days=7)
 SHORTEST_PASSWORD = 8
-
-
-@dataclass(frozen=True)
-class WebSession:
-    """Someone who is signed in; `csrf` goes into each form that changes something."""
-
-    person_id: str
-    email: str
-    name: str
-    role: str
-    csrf: str = field(repr=False)
+ACTIVE = "active"
 
 
 def new_password() -> str:
@@ -46,16 +37,16 @@ class People:
         self._nobody = hasher.hash(new_token())
 
     def add(self, connection: Connection, email: str, name: str, role: str, password: str) -> None:
-        """Add an account; `HubDataError` for a password that is too short or an address that is none."""
+        """Add an account; `HubInputError` for a password that is too short or an address that is none."""
         address = email.strip().casefold()
         if "@" not in address or len(address) > NAME:
-            raise HubDataError(
+            raise HubInputError(
                 n_("“{email}” is not an e-mail address."),
                 mend=n_("Use one such as marketing@example.com."),
                 email=email,
             )
         if len(password) < SHORTEST_PASSWORD:
-            raise HubDataError(
+            raise HubInputError(
                 n_("The password is shorter than {least} characters."),
                 mend=n_("Choose a longer one, or leave it out to have one made."),
                 least=SHORTEST_PASSWORD,
@@ -99,7 +90,7 @@ class People:
         except (VerificationError, InvalidHashError, UnicodeEncodeError):
             return False
 
-    def session(self, token: str | None) -> WebSession | None:
+    def session(self, token: str | None) -> Member | None:
         """Who a session's token belongs to; `None` when it is over or never was."""
         if not token:
             return None
@@ -110,9 +101,11 @@ class People:
         )
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
-        if row is None or row["expires_at"] <= self._clock():
+        if row is None or row["expires_at"] <= self._clock() or row["state"] != ACTIVE:
             return None
-        return WebSession(row["person_id"], row["email"], row["name"], row["role"], row["csrf"])
+        return Member(
+            row["person_id"], row["email"] or "", row["name"], Role(row["role"]), row["csrf"]
+        )
 
     def sign_out(self, token: str) -> None:
         """End a session."""

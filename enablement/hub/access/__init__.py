@@ -1,0 +1,1 @@
+"""Who takes part in the hub: their roles, accounts, sessions and tokens."""
