@@ -25,8 +25,9 @@ from bench.rows import Row, print_json, table
 from enablement.cards.model import Card
 from enablement.library.cards import HeldCard
 from enablement.search.analysis import Analyser
+from enablement.search.embedding import Embedder, RelatedError, load_model
 from enablement.search.query import SearchQuery
-from enablement.search.related import SEEN, Embedder, RelatedCards, RelatedError, load_model
+from enablement.search.related import SEEN, RelatedCards
 from enablement.search.results import Hit
 from enablement.search.searcher import Searcher
 from enablement.search.snapshot import Snapshot

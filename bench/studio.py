@@ -30,7 +30,7 @@ class Studio:
         """Wait until nothing is under way and all is painted."""
         lanes = (self.desktop.db, self.desktop.net)
         deadline = QDeadlineTimer(30_000)
-        while any(lane.busy for lane in lanes):
+        while any(lane.busy for lane in lanes) or not self.theme.settled:
             if deadline.hasExpired():
                 raise TimeoutError("the desktop does not come to rest")
             QTest.qWait(5)

@@ -20,6 +20,7 @@ from enablement.library.library import Library
 from enablement.sync.connection import Connector
 from enablement.translation import current_language, preferred_language, use_language
 from enablement.ui.display import missing_display, require_display
+from enablement.ui.plain_imports import import_plainly
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -133,7 +134,7 @@ class Desktop:
 
     def _furnish(self, window: "MainWindow") -> None:
         """Give a window its session and everything that is connected to both."""
-        from enablement.search.related import is_installed
+        from enablement.search.embedding import is_installed
         from enablement.ui.conductor import Conductor
         from enablement.ui.features import build_features
         from enablement.ui.parts import Parts
@@ -184,6 +185,7 @@ def run_desktop(
 
     index = SearchIndex(library)
     index.begin()  # it is read and decrypted while the window is built
+    import_plainly()
     from PySide6.QtCore import Qt, QTimer
 
     from enablement.ui.tidying import Tidying
@@ -201,7 +203,7 @@ def run_desktop(
         if on_ready is not None:
             desktop.session.found.connect(on_ready, once)
         desktop.conductor.start(first_search)
-        desktop.attend(library.folder if alone else None)
+        desktop.session.lull.connect(partial(desktop.attend, library.folder if alone else None))
 
     window.show()
     window.activateWindow()

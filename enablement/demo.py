@@ -6,7 +6,8 @@ profile. `Demo` holds the two sides; `demo_loop` plays the whole loop through th
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,14 @@ _NOTES = "demo.json"
 
 @dataclass(frozen=True)
 class DemoNotes:
-    """What the demo remembers between starts: its port and the password of the review page."""
+    """What the demo remembers between starts.
+
+    Its port, the password of the review page, and a digest of the sample that its hub published.
+    """
 
     port: int
     password: str
+    sample: str = ""
 
 
 class Demo:
@@ -45,7 +50,7 @@ class Demo:
         self.notes = self._read_notes()
         self.hub = self._open_hub()
         self.server = self._serve()
-        self._write_notes(DemoNotes(self.server.port, self.notes.password))
+        self._write_notes(replace(self.notes, port=self.server.port))
         profile = folder / "profile"
         record = KeyRecord(profile)
         # The demo's key lies in a file, and the file says so: there is nothing in it to protect.
@@ -70,8 +75,18 @@ class Demo:
     def publish(self) -> PublishReport:
         """Publish the sample content; nothing changes when it is published already."""
         content = shipped_folder("content")
+        digest = _digest(content)
         self.hub.synonyms.replace(read_synonyms(content / "synonyms.yaml"))
-        return self.hub.publish(content, source="sample")
+        report = self.hub.publish(content, source="sample")
+        self._write_notes(replace(self.notes, sample=digest))
+        return report
+
+    def publish_changed(self) -> bool:
+        """Publish the sample content if it is not what was published last; whether it was."""
+        if self.notes.sample == _digest(shipped_folder("content")):
+            return False
+        self.publish()
+        return True
 
     def enroll(self) -> str:
         """Enrol the laptop at the first start, later only follow the hub's port; the device."""
@@ -111,7 +126,7 @@ class Demo:
                 reason=error,
             ) from error
         password = found.get("password") or secrets.token_urlsafe(9)
-        return DemoNotes(int(found.get("port", 0)), str(password))
+        return DemoNotes(int(found.get("port", 0)), str(password), str(found.get("sample", "")))
 
     def _write_notes(self, notes: DemoNotes) -> None:
         (self.folder / _NOTES).write_text(json.dumps(asdict(notes)), "utf-8")
@@ -125,6 +140,7 @@ class Demo:
             folder, name="Enablement demo", email=EMAIL, password=self.notes.password,
             clock=self._clock,
         )  # fmt: skip
+        self.notes = replace(self.notes, sample="")  # a new hub has published nothing
         # Written before anything else can fail, so that the password of this hub is never lost.
         self._write_notes(self.notes)
         return hub
@@ -138,3 +154,12 @@ class Demo:
             server = HubServer(self.hub, port=0)
             server.start()
         return server
+
+
+def _digest(content: Path) -> str:
+    """Of every file of the sample, by its place."""
+    whole = sha256()
+    for file in sorted(one for one in content.rglob("*") if one.is_file()):
+        data = file.read_bytes()
+        whole.update(f"{file.relative_to(content).as_posix()} {len(data)}\n".encode() + data)
+    return whole.hexdigest()

@@ -7,14 +7,20 @@ import gc
 import itertools
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Generator, Iterator
+from ctypes.util import find_library
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from enablement.ui.display import missing_display
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("ENABLEMENT_TEST_PLATFORM", "offscreen")
 os.environ["ENABLEMENT_LANGUAGE"] = "en"
@@ -58,6 +64,28 @@ def pytest_runtest_logfinish() -> None:
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Leave the tests of the window where none can be shown; test_display.py says so."""
     return True if NO_WINDOW and collection_path in WINDOW_TESTS else None
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["Browser"]:
+    """A real browser that asks nobody for anything by itself."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no browser; on Debian: sudo apt-get install -y chromium libatomic1")
+    if sys.platform == "linux" and find_library("atomic") is None:
+        pytest.skip("Playwright's driver needs it: sudo apt-get install -y libatomic1")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
 
 
 class _Collector(logging.Handler):

@@ -73,5 +73,18 @@ def test_all_is_looked_through_after_much_even_so() -> None:
     while 2 not in depths:
         kept += [[number] for number in range(6_000)]
         depths.append(search.look())
-    assert depths.count(1) == 10
+    assert depths.count(1) == 25
+    assert depths.count(0) <= 25 * 5
+    assert kept
+
+
+def test_it_is_busy_while_much_is_made() -> None:
+    search = GarbageSearch()
+    looks(search, 2)
+    assert not search.busy
+    kept = [[number] for number in range(2_000)]
+    assert search.look() is None
+    assert search.busy
+    assert looks(search, 1) == [None]
+    assert not search.busy
     assert kept

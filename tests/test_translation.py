@@ -1,5 +1,6 @@
 """The Spanish catalogue: complete, true to its places, and compiled."""
 
+import ast
 import re
 import string
 import subprocess
@@ -16,6 +17,9 @@ from enablement.translation import _, ngettext, preferred_language, speaking, su
 
 ROOT = Path(__file__).parents[1]
 SPANISH = ROOT / "resources" / "translations" / "es" / "LC_MESSAGES" / "enablement.po"
+
+DESK = tuple(f"enablement/{name}/" for name in ("ui", "calendar", "library", "search", "sync"))
+"""Where the sentences come from that the desktop shows."""
 
 
 def read(path: Path) -> Catalog:
@@ -36,8 +40,10 @@ def forms(message: object) -> list[str]:
     return list(message) if isinstance(message, tuple | list) else [str(message)]
 
 
-def test_every_message_is_in_the_catalogue(spanish: Catalog, tmp_path: Path) -> None:
-    template = tmp_path / "enablement.pot"
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Every message as it stands in the source, with where it stands."""
+    template = tmp_path_factory.mktemp("messages") / "enablement.pot"
     subprocess.run(
         [
             Path(sys.executable).parent / "pybabel", "-q", "extract", "--mapping", "pyproject.toml",
@@ -45,10 +51,32 @@ def test_every_message_is_in_the_catalogue(spanish: Catalog, tmp_path: Path) -> 
         ],
         cwd=ROOT, check=True,
     )  # fmt: skip
-    used = {forms(message.id)[0] for message in read(template) if message.id}
+    return read(template)
+
+
+def test_no_message_stands_in_a_formatted_string_where_it_is_not_found() -> None:
+    for path in sorted((ROOT / "enablement").rglob("*.py")):
+        for text in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(text, ast.JoinedStr):
+                continue
+            called = [node.func for node in ast.walk(text) if isinstance(node, ast.Call)]
+            names = {func.id for func in called if isinstance(func, ast.Name)}
+            assert not names & {"_", "n_", "ngettext"}, f"{path.name}:{text.lineno}"
+
+
+def test_every_message_is_in_the_catalogue(spanish: Catalog, used: Catalog) -> None:
+    written = {forms(message.id)[0] for message in used if message.id}
     known = {forms(message.id)[0] for message in spanish if message.id}
-    assert used - known == set(), "run: make translations"
-    assert known - used == set(), "run: make translations"
+    assert written - known == set(), "run: make translations"
+    assert known - written == set(), "run: make translations"
+
+
+def test_what_is_read_on_the_desk_has_printed_quotes(used: Catalog) -> None:
+    straight = re.compile(r"""(?<=[^\W\d_])'(?=[^\W\d_]|\s|$)|\"""")
+    for message in used:
+        on_the_desk = any(place.startswith(DESK) for place, _line in message.locations)
+        for form in forms(message.id) if message.id and on_the_desk else []:
+            assert not straight.search(form), f"{form}: write ’, or “ and ”"
 
 
 def test_every_message_is_translated_with_its_places(spanish: Catalog) -> None:

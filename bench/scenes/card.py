@@ -18,7 +18,7 @@ from enablement.sync.threads import Fate, Side, Thread, ThreadKind, ThreadMessag
 
 QUERIES = {"en": "too expensive", "es": "es demasiado caro"}
 CARDS = {"en": "too-expensive", "es": "demasiado-caro"}
-CHEAPER = {"en": "competitor is cheaper", "es": "la competencia es más barata"}
+CHEAPER = {"en": "competitor is cheaper", "es": "la competencia es mas barata"}
 AGED = {"en": "competitor-is-cheaper", "es": "la-competencia-es-mas-barata"}
 WRONG = {
     "en": "Our own write-offs were 2,100 last year, not 8,700.",

@@ -73,7 +73,7 @@ def _not_a_calendar(text: str, name: str) -> CalendarError:
         return CalendarError(
             n_("What came from {name} is a web page, not a calendar."),
             mend=n_(
-                "In your calendar's settings copy the address in iCal format; it ends in .ics."
+                "In your calendar’s settings copy the address in iCal format; it ends in .ics."
             ),
             name=name,
         )

@@ -93,7 +93,7 @@ def _address(address: str) -> str:
     if parts.scheme == "http" and not is_loopback(host):
         raise CalendarError(
             n_("The address at {host} is not encrypted: anyone on the way could read along."),
-            mend=n_("Use the calendar's https:// address."),
+            mend=n_("Use the calendar’s https:// address."),
             host=host,
         )
     return address
@@ -189,7 +189,7 @@ def _silent(source: CalendarSource) -> CalendarError:
 def _refused(source: CalendarSource) -> CalendarError:
     return CalendarError(
         n_("{host} does not give the calendar out at this address any more."),
-        mend=n_("Copy the address anew from your calendar's settings, and paste it here."),
+        mend=n_("Copy the address anew from your calendar’s settings, and paste it here."),
         host=source.name,
     )
 

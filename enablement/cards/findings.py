@@ -56,7 +56,8 @@ class CardFile:
     """What was read from one file: the card unless it could not be read at all, and the findings.
 
     `lines` maps a front-matter key to its line, `body_line` is the line on which the body begins.
-    `images` holds the bytes of each attachment by its hash.
+    `images` holds the bytes of each attachment by its hash, `text` the file exactly as it was written;
+    it is empty for a file that is not UTF-8.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class CardFile:
     lines: dict[str, int] = field(default_factory=dict)
     body_line: int = 1
     images: dict[str, bytes] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
 
     def say(
         self,

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,10 +12,26 @@ from enablement.cards.findings import CardFile, Severity
 from enablement.cards.renderer import image_references
 from enablement.translation import n_
 
+
+@dataclass(frozen=True)
+class FoundImage:
+    """An image looked for by its path: its hash and its bytes, or the sentence that says why not.
+
+    The bytes are left out where they are kept by their hash already.
+    """
+
+    problem: str = ""
+    digest: str = ""
+    data: bytes | None = field(default=None, repr=False)
+
+
+FindImage = Callable[[str], FoundImage]
+"""Looks for an image by the path that the body names."""
+
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def read_images(body: str, reading: CardFile, root: Path) -> dict[str, str]:
+def read_images(body: str, reading: CardFile, find: FindImage) -> dict[str, str]:
     """Map each image's path in the body to its hash, and keep its bytes in `reading.images`."""
     attachments: dict[str, str] = {}
     for source, alt in image_references(body):
@@ -24,11 +42,21 @@ def read_images(body: str, reading: CardFile, root: Path) -> dict[str, str]:
                 n_("The image {image} has no words for those who cannot see it."),
                 n_("Write them in its brackets: ![what it shows]({image})."), image=source,
             )  # fmt: skip
-        if source not in attachments and (data := _image_bytes(source, line, reading, root)):
-            digest = hashlib.sha256(data).hexdigest()
-            attachments[source] = digest
-            reading.images[digest] = data
+        if source not in attachments and (found := _found(source, line, reading, find)).digest:
+            attachments[source] = found.digest
+            if found.data is not None:
+                reading.images[found.digest] = found.data
     return attachments
+
+
+def images_of_folder(folder: Path, root: Path) -> FindImage:
+    """Looks beside a card's file; an image outside `root` is not taken."""
+
+    def find(source: str) -> FoundImage:
+        problem, data = _load(folder, unquote(source), root)
+        return FoundImage(problem, hashlib.sha256(data).hexdigest() if data else "", data)
+
+    return find
 
 
 def is_elsewhere(source: str) -> bool:
@@ -36,22 +64,22 @@ def is_elsewhere(source: str) -> bool:
     return bool(_ELSEWHERE.match(source.strip()))
 
 
-def _image_bytes(source: str, line: int, reading: CardFile, root: Path) -> bytes | None:
+def _found(source: str, line: int, reading: CardFile, find: FindImage) -> FoundImage:
     if is_elsewhere(source):
         reading.say(
             Severity.WARNING, line, "image-elsewhere",
             n_("The image {image} lies on the web and will not be shown: reps work offline."),
             n_("Save it in the folder of the cards and name it by its path."), image=source,
         )  # fmt: skip
-        return None
-    problem, data = _load(reading.path.parent, unquote(source), root)
-    if problem:
+        return FoundImage()
+    found = find(source)
+    if found.problem:
         reading.say(
-            Severity.ERROR, line, "bad-image", problem,
+            Severity.ERROR, line, "bad-image", found.problem,
             n_("Put a PNG or JPEG of at most 5 MB beside the cards and name it by its path."),
             image=source,
         )  # fmt: skip
-    return data
+    return found
 
 
 def _load(folder: Path, name: str, root: Path) -> tuple[str, bytes | None]:

@@ -24,7 +24,7 @@ class CardKind(StrEnum):
 class Audience(BaseModel):
     """Whom a card is published to; an empty field means everyone."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     teams: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
@@ -36,6 +36,10 @@ class Audience(BaseModel):
         )
 
 
+_EVERYONE = Audience.model_construct()
+"""Made without a check, for which pydantic would have to be put together at every start."""
+
+
 class Card(BaseModel):
     """One approved message, as marketing wrote it; its number of revision is the hub's to give.
 
@@ -44,7 +48,7 @@ class Card(BaseModel):
     that an older laptop can read a newer hub's cards.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     id: str
     kind: CardKind
@@ -59,7 +63,7 @@ class Card(BaseModel):
     stages: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    audience: Audience = Audience()
+    audience: Audience = _EVERYONE
     owner: str = ""
     valid_from: date | None = None
     verify_by: date | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from enablement.cards.findings import CardFile, Severity
 from enablement.cards.front_matter import FrontMatter, split_front_matter
-from enablement.cards.images import read_images
+from enablement.cards.images import FindImage, images_of_folder, read_images
 from enablement.cards.model import FACETS, Card
 from enablement.cards.values import (
     plain,
@@ -26,8 +26,18 @@ from enablement.translation import n_
 TEXTS = ("id", "title", "language", "translation_of", "summary", "owner")
 LISTS = ("says", *FACETS)
 DATES = ("valid_from", "verify_by", "expires")
+KEPT_AS_WRITTEN = (*TEXTS, *LISTS, "audience")
+"""The keys whose values are text, whatever YAML would make of them."""
 
-__all__ = ["DATES", "LISTS", "TEXTS", "CardFile", "read_card_file"]
+__all__ = [
+    "DATES",
+    "KEPT_AS_WRITTEN",
+    "LISTS",
+    "TEXTS",
+    "CardFile",
+    "read_card_file",
+    "read_card_text",
+]
 
 
 def read_card_file(path: Path, root: Path) -> CardFile:
@@ -36,16 +46,26 @@ def read_card_file(path: Path, root: Path) -> CardFile:
     Raises `ContentError` only when the file itself cannot be opened.
     """
     reading = CardFile(path)
-    text = _decode(reading)
-    front = split_front_matter(text, reading, as_text=(*TEXTS, *LISTS, "audience"))
+    _read(_decode(reading), reading, images_of_folder(path.parent, root))
+    return reading
+
+
+def read_card_text(text: str, path: Path, find: FindImage) -> CardFile:
+    """Read a card from the text of its file; `path` is what findings call it."""
+    reading = CardFile(path)
+    _read(_tidy(text, reading), reading, find)
+    return reading
+
+
+def _read(text: str, reading: CardFile, find: FindImage) -> None:
+    front = split_front_matter(text, reading, as_text=KEPT_AS_WRITTEN)
     if front is None:
-        return reading
+        return
     reading.lines, reading.body_line = front.lines, front.body_line
     fields = _known_fields(front, reading)
-    attachments = read_images(front.body, reading, root)
+    attachments = read_images(front.body, reading, find)
     if fields is not None:
         reading.card = Card(body=front.body, attachments=attachments, **fields)
-    return reading
 
 
 def _decode(reading: CardFile) -> str:
@@ -58,7 +78,7 @@ def _decode(reading: CardFile) -> str:
             reason=error.strerror,
         ) from error
     try:
-        text = data.decode("utf-8-sig")
+        text = reading.text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         reading.say(
@@ -68,7 +88,12 @@ def _decode(reading: CardFile) -> str:
             position=error.start,
         )  # fmt: skip
         text = data.decode("utf-8", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _tidy(text.removeprefix("\ufeff"), reading)
+
+
+def _tidy(text: str, reading: CardFile) -> str:
+    """The text with one kind of line end, and without what no text holds."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         reading.say(

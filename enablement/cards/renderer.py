@@ -8,8 +8,6 @@ from html.parser import HTMLParser
 from threading import get_ident
 from typing import TYPE_CHECKING
 
-import nh3
-
 from enablement.cards.headings import fenced_ranges
 
 if TYPE_CHECKING:
@@ -118,6 +116,8 @@ def render_html(text: str, attachments: Mapping[str, str] | None = None) -> str:
     replaced by its words, so that showing a card never reaches for a file or a network. A link
     that does not lead to the web or to a mailbox leads nowhere on a laptop: its words remain.
     """
+    import nh3  # a laptop's start renders nothing, but makes plain text of cards
+
     known = attachments or {}
 
     def rewrite(tag: str, attribute: str, value: str) -> str | None:

@@ -9,7 +9,7 @@ from yaml.nodes import Node
 from enablement.cards.front_matter import MARK
 from enablement.cards.model import FACETS, Card
 
-_ORDER = (
+ORDER = (
     "id", "kind", "title", "language", "translation_of", "summary", "says", *FACETS, "audience",
     "owner", "valid_from", "verify_by", "expires", "shareable",
 )  # fmt: skip
@@ -38,7 +38,12 @@ def _list(dumper: yaml.SafeDumper, value: list[Any]) -> Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=short)
 
 
+class _LongDumper(_Dumper):
+    """The same with an item of a list a line."""
+
+
 _Dumper.add_representer(str, _text)
+_LongDumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 
 
@@ -51,15 +56,19 @@ def write_card(card: Card) -> str:
     fields = card.model_dump(mode="python", exclude_defaults=True)
     keys: dict[str, Any] = {"id": card.id, "kind": card.kind.value, "title": card.title}
     keys["language"] = card.language
-    for name in _ORDER[4:]:
+    for name in ORDER[4:]:
         if name in fields:
             keys[name] = _as_yaml(fields[name])
     keys.update((name, value) for name, value in card.extra.items() if name not in keys)
-    front = yaml.dump(
-        keys, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000,
-        default_flow_style=False,
+    return f"{MARK}\n{write_keys(keys)}{MARK}\n{card.body}"
+
+
+def write_keys(keys: dict[str, Any], *, long_lists: bool = False) -> str:
+    """Front matter of these keys, in their order; with `long_lists` an item of a list a line."""
+    return yaml.dump(
+        keys, Dumper=_LongDumper if long_lists else _Dumper, sort_keys=False, allow_unicode=True,
+        width=10_000, default_flow_style=False,
     )  # fmt: skip
-    return f"{MARK}\n{front}{MARK}\n{card.body}"
 
 
 def _as_yaml(value: object) -> object:

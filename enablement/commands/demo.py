@@ -87,7 +87,7 @@ def _open_window(folder: Path, search: str) -> None:
     from enablement.sync.client import HubClient
 
     with the_only_desktop(folder / "profile", search), Demo(folder) as opened:
-        opened.publish()
+        opened.publish_changed()
         opened.enroll()
         if not opened.library.cards.count():
             opened.sync()

@@ -1,4 +1,4 @@
-"""Asking marketing and hearing back from the command line: `ask`, `contradict` and `threads`."""
+"""Asking marketing and hearing back: `ask`, `contradict`, `reply` and `threads`."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 Words = Annotated[list[str], typer.Argument(metavar="TEXT", help=_("What you say to marketing."))]
 Block = Annotated[str, typer.Option(help=_("The block that it is about, such as proof."))]
 
+ThreadId = Annotated[str, typer.Argument(metavar="THREAD", help=_("The thread's id."))]
+_OPENINGS = ("question", "contradiction", "request")
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(help=_("Ask marketing about a card."))(ask)
     app.command(help=_("Tell marketing that a buyer proved a card wrong."))(contradict)
+    app.command(help=_("Say something further in a thread."))(reply)
     app.command(help=_("What you asked and told, and what became of it."))(threads)
 
 
@@ -36,7 +40,7 @@ def ask(
     """Record it here at once; the network is not needed."""
     from enablement.sync.protocol import Question
 
-    words = _sayable(text)
+    words = _sayable(text, mend=_after_card())
     with opened_library(profile) as library:
         revision = held_card(library, card_id, block).revision
         asked = Question(card_id=card_id, revision=revision, text=words, block=block)
@@ -56,7 +60,7 @@ def contradict(
     """Record it here at once; the card warns on this laptop from now on."""
     from enablement.sync.protocol import Contradiction
 
-    said = _sayable(text)
+    said = _sayable(text, mend=_after_card())
     with opened_library(profile) as library:
         revision = held_card(library, card_id, block).revision
         told = Contradiction(
@@ -67,13 +71,53 @@ def contradict(
     _tell(event, waiting, as_json=as_json)
 
 
-def _sayable(text: list[str]) -> str:
+def reply(
+    thread_id: ThreadId, text: Words, profile: Profile = None, as_json: AsJson = False
+) -> None:
+    """Record it here at once; marketing gets it with the next sync."""
+    from enablement.sync.protocol import Reply
+
+    words = _sayable(text, mend=n_("Write it after the thread's id."))
+    with opened_library(profile) as library:
+        _check_open(library, thread_id)
+        event = library.events.log_reply(Reply(thread_id=thread_id, text=words))
+        waiting = library.events.waiting_count()
+    _tell(event, waiting, as_json=as_json)
+
+
+def _check_open(library: "Library", thread_id: str) -> None:
+    """One goes on with what the hub has, or is about to get; `ContentError` says why not."""
+    from enablement.errors import ContentError
+    from enablement.library.events import EventState
+
+    if library.threads.get(thread_id) is not None:
+        return
+    begun = library.events.get(thread_id)
+    if begun is None or begun.kind not in _OPENINGS or begun.state is EventState.REJECTED:
+        raise ContentError(
+            n_("There is no thread “{id}” on this laptop."),
+            mend=n_("Find its id with enablement threads."),
+            id=thread_id,
+        )
+    if begun.state is EventState.WAITING:
+        raise ContentError(
+            n_("What began the thread “{id}” has not been sent yet."),
+            mend=n_("Sync first, or take it back and say it in other words."),
+            id=thread_id,
+        )
+
+
+def _after_card() -> str:
+    return n_("Write it after the card's id.")
+
+
+def _sayable(text: list[str], *, mend: str) -> str:
     from enablement.errors import ContentError
     from enablement.sync.threads import MAX_SAID
 
     words = " ".join(text).strip()
     if not words:
-        raise ContentError(n_("There is nothing to say."), mend=n_("Write it after the card's id."))
+        raise ContentError(n_("There is nothing to say."), mend=mend)
     if len(words) > MAX_SAID:
         raise ContentError(
             n_("The text has {n} characters; {most} fit."), n=len(words), most=MAX_SAID
@@ -109,7 +153,7 @@ def threads(profile: Profile = None, as_json: AsJson = False) -> None:
 
 
 def _not_there_yet(library: "Library") -> list["LoggedEvent"]:
-    kinds = ("question", "contradiction", "request", "reply")
+    kinds = (*_OPENINGS, "reply")
     return [event for event in reversed(library.events.waiting()) if event.kind in kinds]
 
 
@@ -123,14 +167,14 @@ def _print_waiting(event: "LoggedEvent") -> None:
     card = str(event.payload.get("card_id", ""))
     day = event.occurred_at.astimezone().strftime("%Y-%m-%d %H:%M")
     words = (kind_word(event.kind), card, _("waits for the next sync"))
-    typer.echo(f"{day}  " + ", ".join(word for word in words if word))
+    typer.echo(f"{day}  " + ", ".join(word for word in words if word) + f"  {event.event_id}")
     typer.echo(f"    {one_line(str(event.payload.get('text', '')))}")
 
 
 def _print_thread(thread: "Thread") -> None:
     day = thread.messages[0].at.astimezone().strftime("%Y-%m-%d %H:%M") if thread.messages else ""
     words = (kind_word(thread.kind), about(thread), fate_words(thread))
-    typer.echo(f"{day}  " + ", ".join(word for word in words if word))
+    typer.echo(f"{day}  " + ", ".join(word for word in words if word) + f"  {thread.thread_id}")
     for message in thread.messages:
         name = message.name or _("Marketing")
         typer.echo(f"    {name}: {one_line(message.text)}")

@@ -68,6 +68,12 @@ class CardShelf:
         with self._database.reading() as connection:
             return connection.scalar(select(func.count(cards.c.original.distinct()))) or 0
 
+    def originals(self) -> dict[str, str]:
+        """Of each held card, by its id, the one that it translates, or itself."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(cards.c.card_id, cards.c.original))
+            return {row.card_id: row.original for row in rows}
+
     def hashes(self) -> dict[str, str]:
         """The content hash of each held card by its id: what an index must agree with."""
         with self._database.reading() as connection:

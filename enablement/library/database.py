@@ -51,7 +51,7 @@ def check_sqlite(version: tuple[int, ...]) -> None:
     """Refuse to start on an SQLite that can corrupt a database in WAL mode."""
     if version < SAFE_SQLITE:
         raise LibraryError(
-            n_("This machine's SQLite {version} can damage a library."),
+            n_("This machine’s SQLite {version} can damage a library."),
             mend=n_("Install sqlcipher3 0.6.2 or newer, which brings a sound one."),
             version=".".join(map(str, version)),
         )
@@ -65,8 +65,15 @@ class Database:
         self.path = path
         self._key = key
         self._engine = self._make_engine()
+        self._closed_for_ever = False
 
     def _connect(self) -> Any:
+        if self._closed_for_ever:  # it would make the file anew
+            raise LibraryError(
+                n_("The library in {folder} was erased, as marketing asked."),
+                mend=n_("Ask marketing for a new invitation, then start Enablement again."),
+                folder=self.path.parent,
+            )
         connection = sqlcipher.connect(
             str(self.path), isolation_level=None, check_same_thread=False
         )
@@ -152,4 +159,9 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; the last connection writes the log back into it."""
+        self._engine.dispose()
+
+    def close_for_ever(self) -> None:
+        """Let go of the file, and open it never again: it is about to be erased."""
+        self._closed_for_ever = True
         self._engine.dispose()

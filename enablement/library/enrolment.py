@@ -67,6 +67,10 @@ class EnrolmentStore:
         with self._database.writing() as connection:
             connection.execute(update(enrolment).values(hub_url=url))
 
+    def adopt_epoch(self, connection: Connection, epoch: str) -> None:
+        """Note the epoch of a hub that was restored, without a root of it."""
+        connection.execute(update(enrolment).values(epoch=epoch))
+
     def adopt(self, connection: Connection, root: Root) -> None:
         """Note the root that is being applied, inside its transaction."""
         connection.execute(

@@ -13,13 +13,14 @@ from enum import StrEnum
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from enablement.clock import Clock
 from enablement.library.database import Database
-from enablement.library.tables import events
+from enablement.library.payloads import check_size, kind_of, payload_of
+from enablement.library.said_anew import note_said_anew, read_said_anew
+from enablement.library.tables import enrolment, events
 from enablement.sync.protocol import (
-    MAX_ASKED,
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
     Contradiction,
@@ -77,54 +78,43 @@ class EventLog:
 
     def log_usage(self, usage: Usage) -> LoggedEvent:
         """Record that a revision was used, and what it did; committed when this returns."""
-        return self._record("usage", _payload(usage))
-
-    def add_usages(self, connection: Connection, usages: Iterable[Usage]) -> list[LoggedEvent]:
-        """Record several uses in the caller's transaction."""
-        return [self._insert(connection, "usage", _payload(usage)) for usage in usages]
+        return self.record(usage)
 
     def log_request(self, request: Request) -> LoggedEvent:
         """Record that the rep needed something and found nothing; of a long text, its beginning."""
-        return self._record("request", _shortened(_payload(request)))
+        return self.record(request)
 
     def log_search(self, search: Search) -> LoggedEvent:
         """Record that a search found nothing; of a long text, its beginning."""
-        return self._record("search", _shortened(_payload(search)))
+        return self.record(search)
 
     def log_question(self, question: Question) -> LoggedEvent:
         """Record a question to marketing about a card; it begins a thread of the event's id."""
-        return self._record("question", _payload(question))
+        return self.record(question)
 
     def log_contradiction(self, contradiction: Contradiction) -> LoggedEvent:
         """Record that a buyer proved a card wrong; it begins a thread of the event's id."""
-        return self._record("contradiction", _payload(contradiction))
+        return self.record(contradiction)
 
     def log_reply(self, reply: Reply) -> LoggedEvent:
         """Record what the rep says further in a thread."""
-        return self._record("reply", _payload(reply))
+        return self.record(reply)
 
-    def change(self, event_id: str, said: Message) -> bool:
-        """Say something else in an event that waits; `False` when it is on its way or unknown.
+    def record(self, said: Message) -> LoggedEvent:
+        """Record a message as an event of its kind; committed when this returns.
 
-        What is said must be of the kind that the event is of.
+        Raises `LibraryError` for one that is too long to be sent; `TypeError` for one of no kind.
         """
-        payload = _payload(said)
         with self._database.writing() as connection:
-            changed = connection.execute(
-                update(events)
-                .where(events.c.event_id == event_id, events.c.state == EventState.WAITING)
-                .values(payload=_shortened(payload) if isinstance(said, Request) else payload)
-            )
-            return changed.rowcount == 1
+            return self.add(connection, said)
 
-    def _record(self, kind: str, payload: dict[str, Any]) -> LoggedEvent:
-        with self._database.writing() as connection:
-            return self._insert(connection, kind, payload)
-
-    def _insert(self, connection: Connection, kind: str, payload: dict[str, Any]) -> LoggedEvent:
+    def add(self, connection: Connection, said: Message) -> LoggedEvent:
+        """Record a message in the caller's transaction."""
+        payload = payload_of(said)
+        check_size(payload)
         event = LoggedEvent(
             event_id=str(uuid_utils.uuid7()),
-            kind=kind,
+            kind=kind_of(said),
             occurred_at=self._clock(),
             payload=payload,
             state=EventState.WAITING,
@@ -134,6 +124,41 @@ class EventLog:
         row = {name: value for name, value in vars(event).items() if name != "position"}
         made = connection.execute(insert(events).values(**row, device=""))
         return replace(event, position=made.lastrowid)
+
+    def say_anew(self, event_id: str, said: Message) -> bool:
+        """Record this in the place of an event that the hub refused; `False` when it may not be.
+
+        The hub never takes the same event twice. It is done once, and not while the hub is asked
+        about the event again, or what was said would be counted twice.
+        """
+        refused = (events.c.event_id == event_id) & (events.c.state == EventState.REJECTED)
+        with self._database.writing() as connection:
+            found = connection.scalar(select(events.c.position).where(refused))
+            if found is None or event_id in read_said_anew(connection):
+                return False
+            self.add(connection, said)
+            note_said_anew(connection, event_id)
+        return True
+
+    def said_anew(self) -> frozenset[str]:
+        """The events that the hub refused and that were recorded anew."""
+        with self._database.reading() as connection:
+            return read_said_anew(connection)
+
+    def change(self, event_id: str, said: Message) -> bool:
+        """Say something else in an event that waits; `False` when it is on its way or unknown.
+
+        What is said must be of the kind that the event is of.
+        """
+        payload = payload_of(said)
+        check_size(payload)
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                update(events)
+                .where(events.c.event_id == event_id, events.c.state == EventState.WAITING)
+                .values(payload=payload)
+            )
+            return changed.rowcount == 1
 
     def remove(self, event_id: str) -> bool:
         """Take back an event that is still waiting; `False` when it is on its way or unknown."""
@@ -159,9 +184,12 @@ class EventLog:
 
     def restore(self, event: LoggedEvent) -> bool:
         """Put an event that was taken back where it was; `False` when it is there already."""
-        if event.state is not EventState.WAITING or self.get(event.event_id) is not None:
+        if event.state is not EventState.WAITING:
             return False
+        there = select(events.c.position).where(events.c.event_id == event.event_id)
         with self._database.writing() as connection:
+            if connection.scalar(there) is not None:
+                return False
             connection.execute(insert(events), {**vars(event), "device": ""})
         return True
 
@@ -217,14 +245,18 @@ class EventLog:
         """The next events to send, oldest first, within the limits of one batch.
 
         Events that get their number here are committed as on their way before this returns, so that
-        a number is never given twice.
+        a number is never given twice. There are none for a device that this laptop no longer is.
         """
         with self._database.writing() as connection:
+            if connection.scalar(select(enrolment.c.device)) not in (None, device):
+                return []
             sending = select(*_columns()).where(events.c.state == EventState.SENDING)
             waiting = _all().where(events.c.state == EventState.WAITING)
-            rows = _read(connection, sending.order_by(events.c.device_seq))
+            # After a restore there may be thousands on their way, of which one batch is read.
+            rows = _read(connection, sending.order_by(events.c.device_seq).limit(MAX_BATCH_EVENTS))
             rows += _read(connection, waiting.limit(MAX_BATCH_EVENTS))
-            numbered = _fit(rows, first=_last_number(connection, device) + 1)
+            anew = read_said_anew(connection)
+            numbered = _fit(rows, first=_last_number(connection, device) + 1, anew=anew)
             for event in numbered:
                 connection.execute(
                     update(events)
@@ -255,34 +287,35 @@ class EventLog:
         return rejected
 
     def send_again_after(self, connection: Connection, device: str, received: int) -> None:
-        """A restored hub holds this device's events up to a number: those after it go again."""
+        """A restored hub holds this device's events up to a number: those after it go again.
+
+        Those that were refused, too: the hub may have lost that it did, and keeps them apart again.
+        """
         connection.execute(
             update(events)
             .where(events.c.device == device, events.c.device_seq > received)
             .values(state=EventState.SENDING)
         )
 
-    def forget_numbers(self, connection: Connection) -> None:
-        """A new device begins at number 1: events without the hub's word wait to be numbered."""
-        connection.execute(
-            update(events)
-            .where(events.c.state == EventState.SENDING)
-            .values(state=EventState.WAITING, device="", device_seq=None)
-        )
+    def move_to(self, connection: Connection, device: str, *, restored: bool) -> None:
+        """The laptop is another device from now on: what has no word of the hub goes as its own.
 
-
-def _payload(said: Message) -> dict[str, Any]:
-    """A message as it is kept; what a terminal passed on that is no text has stand-ins."""
-    plain = said.model_dump(exclude_defaults=True)
-    return {
-        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-        for name, value in plain.items()
-    }
-
-
-def _shortened(payload: dict[str, Any]) -> dict[str, Any]:
-    """Only as much of the words typed as the hub takes, in one line."""
-    return payload | {"text": " ".join(payload["text"].split())[:MAX_ASKED]}
+        It stays on its way, since the hub may have it. A hub that was `restored` from a backup may
+        have lost anything, so all goes again; it knows by their ids those that it still has.
+        """
+        if restored:
+            again = events.c.state != EventState.WAITING
+        else:
+            again = events.c.state == EventState.SENDING
+        query = select(events.c.position).where(again).order_by(events.c.position)
+        numbered = [
+            {"a_position": position, "a_number": number}
+            for number, position in enumerate(connection.scalars(query), start=1)
+        ]
+        if numbered:
+            this = update(events).where(events.c.position == bindparam("a_position"))
+            values = {"state": EventState.SENDING, "device": device}
+            connection.execute(this.values(**values, device_seq=bindparam("a_number")), numbered)
 
 
 def _columns() -> list[Any]:
@@ -319,8 +352,11 @@ def _last_number(connection: Connection, device: str) -> int:
     )
 
 
-def _fit(rows: list[LoggedEvent], first: int) -> list[Event]:
-    """As many events as one batch may carry, those without a number numbered from `first`."""
+def _fit(rows: list[LoggedEvent], first: int, anew: Collection[str]) -> list[Event]:
+    """As many events as one batch may carry, those without a number numbered from `first`.
+
+    Those that were refused and said `anew` tell so, and are not counted beside what was said.
+    """
     batch: list[Event] = []
     size = _ENVELOPE_BYTES
     for row in rows[:MAX_BATCH_EVENTS]:
@@ -333,6 +369,7 @@ def _fit(rows: list[LoggedEvent], first: int) -> list[Event]:
             kind=row.kind,
             occurred_at=row.occurred_at,
             payload=row.payload,
+            refused=row.reason if row.event_id in anew else "",
         )
         size += len(json.dumps(event.model_dump(mode="json")).encode()) + 1
         if batch and size > MAX_BATCH_BYTES:

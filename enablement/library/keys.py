@@ -7,6 +7,7 @@ run by themselves, which is said aloud wherever it is used.
 
 import base64
 import json
+import logging
 import os
 import secrets
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from enablement.errors import LibraryError
 from enablement.translation import n_
 
 KEY_FILE = "key.json"
+_log = logging.getLogger(__name__)
 SERVICE = "enablement"
 
 
@@ -94,6 +96,29 @@ class KeyRecord:
             return self._unwrap(record)
         return LibraryKey(base64.b64decode(record["key"]))
 
+    def erase(self) -> None:
+        """Forget the key: without it nobody reads the library again. Nothing happens without one.
+
+        The file goes even where the keychain does not answer: an entry that nothing names is left.
+        """
+        try:
+            record = self._read()
+        except LibraryError:
+            record = {}
+        if record.get("kept_in") == KeyPlace.KEYCHAIN:
+            self._out_of_keychain(str(record.get("name", "")))
+        self._file.unlink(missing_ok=True)
+
+    @staticmethod
+    def _out_of_keychain(name: str) -> None:
+        import keyring
+        from keyring.errors import KeyringError
+
+        try:
+            keyring.delete_password(SERVICE, name)
+        except KeyringError as error:
+            _log.warning("the keychain did not let go of the library's key: %s", error)
+
     def _into_keychain(self, key: LibraryKey) -> dict[str, str]:
         import keyring
         from keyring.errors import KeyringError
@@ -123,7 +148,7 @@ class KeyRecord:
             ) from error
         if not found:
             raise LibraryError(
-                n_("The key of the library in {folder} is not in this machine's keychain."),
+                n_("The key of the library in {folder} is not in this machine’s keychain."),
                 mend=n_("Sign in as the user who enrolled, or enrol again in a new profile."),
                 folder=self._folder,
             )

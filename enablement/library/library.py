@@ -1,5 +1,6 @@
 """The library as one thing: opened once, its parts handed to whoever needs them."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -13,11 +14,12 @@ from enablement.library.cards import CardShelf
 from enablement.library.changes import ChangeShelf
 from enablement.library.database import Database
 from enablement.library.desk_state import DeskState
+from enablement.library.doubted import read_doubted
 from enablement.library.enrolment import EnrolmentStore
 from enablement.library.events import EventLog
 from enablement.library.glance import Glance, read_glance
 from enablement.library.index_files import IndexFileStore
-from enablement.library.keys import LibraryKey
+from enablement.library.keys import KeyRecord, LibraryKey
 from enablement.library.policies import PolicyShelf
 from enablement.library.schema import bring_up_to_date
 from enablement.library.sync_state import SyncStateStore
@@ -25,6 +27,7 @@ from enablement.library.threads import ThreadShelf
 from enablement.library.whole_card import WholeCard, read_whole_card
 
 DATABASE_FILE = "library.db"
+_log = logging.getLogger(__name__)
 
 
 class Library:
@@ -34,6 +37,7 @@ class Library:
         self.folder = folder
         self._database = database
         self._clock = clock
+        self._file = _file_identity(folder)
         self.briefs = BriefShelf(database, clock)
         self.cards = CardShelf(database)
         self.changes = ChangeShelf(database, clock)
@@ -82,6 +86,11 @@ class Library:
         with self.reading() as connection:
             return read_whole_card(connection, card_id)
 
+    def doubted(self) -> frozenset[str]:
+        """The ids of the cards that the rep reported as proved wrong, until marketing settles it."""
+        with self.reading() as connection:
+            return read_doubted(connection)
+
     def moment_of(self, whole: WholeCard) -> datetime:
         """Now, as `now` says it, from what was read with a card."""
         return self._latest(whole.last_issued)
@@ -102,6 +111,30 @@ class Library:
         """The day that `now` falls on here."""
         return self.now().astimezone(UTC).date()
 
+    def erase(self) -> None:
+        """Erase the library and its key for ever; what is asked of it later is a `LibraryError`.
+
+        The key first: a file that cannot be removed yet, being open elsewhere, is unreadable then.
+        """
+        self._database.close_for_ever()
+        if _file_identity(self.folder) != self._file:
+            return  # another program erased it, and a new library may stand there
+        KeyRecord(self.folder).erase()
+        for path in sorted(self.folder.glob(f"{DATABASE_FILE}*")):
+            try:
+                path.unlink()
+            except OSError as error:
+                _log.warning("what is left of the library cannot be removed: %s", error)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+
+def _file_identity(folder: Path) -> tuple[int, int] | None:
+    """Which file the library is, whatever becomes of its name."""
+    try:
+        found = (folder / DATABASE_FILE).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,5 +1,6 @@
 """The library's schema over time: made new, or migrated on a copy that is checked, then swapped."""
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ HEAD = "0002"
 def bring_up_to_date(path: Path, key: LibraryKey) -> None:
     """Make the database when it is missing, migrate it when it is older.
 
-    Raises `LibraryError` for a wrong key, for a schema newer than this program, and when the disk
-    does not take it; the database that was there is then as it was.
+    Raises `LibraryError` for a wrong key, for a schema newer than this program, when another program
+    has it open, and when the disk does not take it; the database that was there is then as it was.
     """
     if not path.exists():
         _create(path, key)
@@ -82,7 +83,10 @@ def _create(path: Path, key: LibraryKey) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise _unwritable(path, error) from error
-    _build(path, key, path.with_name(f"{path.name}.new"))
+    working = path.with_name(f"{path.name}.new")
+    for left in (path, working):
+        _remove(left)  # a log without its database would be read into the new one
+    _build(path, key, working)
 
 
 def _migrate_copy(path: Path, key: LibraryKey) -> None:
@@ -93,6 +97,9 @@ def _migrate_copy(path: Path, key: LibraryKey) -> None:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
         # Closing the last connection writes the log back, so that one file is the whole database.
         database.close()
+        _check_alone(path)
+        # What an update that was broken off has left would be taken for a part of the copy.
+        _remove(copy)
         shutil.copyfile(path, copy)
     except OSError as error:
         _remove(copy)
@@ -117,12 +124,25 @@ def _build(path: Path, key: LibraryKey, working: Path) -> None:
                     folder=path.parent,
                 )
         database.close()
+        with working.open("rb+") as file:
+            os.fsync(file.fileno())
+        _check_alone(path)
         working.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
         database.close()
         _remove(working)
+
+
+def _check_alone(path: Path) -> None:
+    """Refuse to replace what another program has open: what that writes from then on would be lost."""
+    if path.with_name(f"{path.name}-wal").exists():
+        raise LibraryError(
+            n_("Another program is busy with the library in {folder}."),
+            mend=n_("Try again when it is done."),
+            folder=path.parent,
+        )
 
 
 def _remove(path: Path) -> None:

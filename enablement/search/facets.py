@@ -82,7 +82,9 @@ class Facets:
         """Compute now what the first search would wait for."""
         _ = self._of_all
 
-    def count(self, docs: Docs, chosen: Sequence[Filter], typed: Sequence[Filter]) -> list[Facet]:
+    def count(
+        self, docs: Docs, chosen: Sequence[Filter], typed: Sequence[Filter]
+    ) -> tuple[Facet, ...]:
         """The facets of these cards, found before any filter; `chosen` can be taken back."""
         kept = np.zeros(self._snapshot.total, dtype=np.bool_)
         kept[docs] = True
@@ -96,7 +98,7 @@ class Facets:
         for name in {item.name for item in chosen} & set(by_name):
             by_name[name] = self._alternatives(name, kept, chosen)
         facets = (self._facet(name, found, chosen) for name, found in by_name.items())
-        return [facet for facet in facets if facet.values]
+        return tuple(facet for facet in facets if facet.values)
 
     def _alternatives(
         self, name: str, kept: Mask, chosen: Sequence[Filter]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from threading import RLock, Thread
+from typing import TYPE_CHECKING
 
 from enablement.errors import LibraryError
 from enablement.library.cards import HeldCard
@@ -13,7 +14,6 @@ from enablement.search.analysis import Analyser
 from enablement.search.building import BuildProgress, IndexBuild, IndexState, Progress, agrees
 from enablement.search.policies import PolicyReader
 from enablement.search.query import SearchQuery
-from enablement.search.related import RelatedCards
 from enablement.search.results import Hit, SearchResults
 from enablement.search.schema import Part
 from enablement.search.searcher import Searcher
@@ -27,6 +27,9 @@ from enablement.search.storage import (
     replacement,
 )
 from enablement.search.updates import PART, write_parts
+
+if TYPE_CHECKING:
+    from enablement.search.related import RelatedCards
 
 _log = logging.getLogger(__name__)
 
@@ -96,7 +99,7 @@ class SearchIndex:
         except LibraryError as error:
             _log.info("The search index could not be opened ahead: %s", error)
 
-    def relate(self, related: RelatedCards | None) -> None:
+    def relate(self, related: "RelatedCards | None") -> None:
         """Look for related cards too from now on, or no longer; those used before are closed."""
         with self._lock:
             before, self._related = self._related, related

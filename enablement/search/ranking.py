@@ -41,6 +41,8 @@ _DECAY = (1.0, 0.5, 0.5)
 """What two neighbours of the query are worth 1, 2 or 3 words apart; nothing farther away."""
 _DECAYS = np.asarray((0.0, *_DECAY))
 _BACKWARDS = 0.3
+_ANOTHER_CARD = 1 << 32
+"""So far apart are words of different cards, when those of several are looked at in one go."""
 RESCORED = 15
 """So many of the best cards are read word by word."""
 _FLOOR = 0.1
@@ -231,15 +233,15 @@ class Ranker:
         groups = finder.groups
         if len(groups) < 2 or not ranked.docs.size:
             return
-        tables: dict[int, Scores] = {}
-        for place in self.best(ranked, most).tolist():
-            doc = int(ranked.docs[place])
-            at = int(self._snapshot.language[doc])
-            if at not in tables:
-                tables[at] = self._neighbours(groups, sequence, at, ranked.idf[at])
-            if tables[at].any():
-                found = self._nearness(doc, finder, tables[at])
-                ranked.scores[place] += _NEARNESS * found / ranked.mass[at]
+        places = self.best(ranked, most)
+        docs = ranked.docs[places].tolist()
+        languages = self._snapshot.language[ranked.docs[places]].tolist()
+        tables = {
+            at: self._neighbours(groups, sequence, at, ranked.idf[at]) for at in set(languages)
+        }
+        if any(table.any() for table in tables.values()):
+            found = self._nearness(docs, finder, np.stack([tables[at] for at in languages]))
+            ranked.scores[places] += _NEARNESS * found / ranked.mass[languages]
 
     def _neighbours(
         self, groups: Sequence[Group], sequence: Sequence[Word], at: int, idf: Scores
@@ -263,22 +265,31 @@ class Ranker:
                 table[first, second] = (idf[first] + idf[second]) / 2
         return table
 
-    def _nearness(self, doc: int, finder: WordFinder, table: Scores) -> float:
-        tokens = self._snapshot.tokens(doc)
-        group_at = finder.words_of(doc)[0][: tokens.single]
-        places = np.flatnonzero(group_at >= 0)
-        groups, positions = group_at[places], tokens.positions[places]
-        weights = WEIGHTS[tokens.parts[tokens.text[places]]]
-        met = np.zeros(table.size)
-        for ahead in range(1, min(len(_DECAY), len(places) - 1) + 1):
+    def _nearness(self, docs: Sequence[int], finder: WordFinder, tables: Scores) -> Scores:
+        """What the neighbours found in each of the cards are worth, by its own table of pairs."""
+        side = tables.shape[1]
+        rows = [self._matched(doc, finder) for doc in docs]
+        numbers = np.repeat(np.arange(len(docs)), [len(groups) for groups, _, _ in rows])
+        groups, positions, weights = (np.concatenate(column) for column in zip(*rows, strict=True))
+        positions += numbers * _ANOTHER_CARD
+        met = np.zeros(tables.size)
+        for ahead in range(1, min(len(_DECAY), len(groups) - 1) + 1):
             gaps = positions[ahead:] - positions[:-ahead]
             near = np.flatnonzero((gaps <= len(_DECAY)) & (gaps > 0))
             worth = weights[near] * _DECAYS[gaps[near]]
-            first, second = groups[near], groups[near + ahead]
-            side = len(table)
-            met += np.bincount(first * side + second, worth, table.size)
-            met += np.bincount(second * side + first, worth * _BACKWARDS, table.size)
-        return float((table.ravel() * met / (1.0 + met)).sum())
+            first, second, card = groups[near], groups[near + ahead], numbers[near] * side * side
+            met += np.bincount(card + first * side + second, worth, met.size)
+            met += np.bincount(card + second * side + first, worth * _BACKWARDS, met.size)
+        by_card = met.reshape(len(docs), -1)
+        return np.asarray((tables.reshape(by_card.shape) * by_card / (1.0 + by_card)).sum(axis=1))
+
+    def _matched(self, doc: int, finder: WordFinder) -> tuple[Docs, Docs, Scores]:
+        """The words of a card that match, in order: their groups, where they stand, their weight."""
+        tokens = self._snapshot.tokens(doc)
+        group_at = finder.words_of(doc)[0][: tokens.single]
+        places = np.flatnonzero(group_at >= 0)
+        weights = WEIGHTS[tokens.parts[tokens.text[places]]]
+        return group_at[places], tokens.positions[places], weights
 
 
 def inverse_frequency(cards: int, holding: int) -> float:

@@ -19,7 +19,7 @@ _WIDEST = 15
 
 _SENTENCES = {
     "title": n_("title: {words}"),
-    "says": n_("the buyer's words: {words}"),
+    "says": n_("the buyer’s words: {words}"),
     "summary": n_("summary: {words}"),
     "say_this": n_("say this: {words}"),
     "proof": n_("proof: {words}"),

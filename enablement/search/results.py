@@ -1,6 +1,8 @@
 """The answer to a search: hits with reasons and snippets, facets, and what else may help."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from enablement.cards.model import CardKind
@@ -72,6 +74,10 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
+def _no_facets() -> tuple[Facet, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class LanguageGroup:
     """Cards found in a language that is not the first preferred one: how many, and the best."""
@@ -98,18 +104,26 @@ class SearchResults:
     `total` counts the cards that match at all, each with its translations once, in all languages.
     `corrected` is what was searched instead of a misspelling. `passages` take a pasted text apart,
     in its order. When nothing was found, `nearest` are cards that answer a part of the query, and
-    `suggestions` other spellings of it.
+    `suggestions` other spellings of it. The facets are counted when they are first looked at, since
+    the list need not wait for them.
     """
 
     query: SearchQuery
     hits: tuple[Hit, ...]
     total: int
     corrected: str = ""
-    facets: tuple[Facet, ...] = ()
     elsewhere: tuple[LanguageGroup, ...] = ()
     passages: tuple[Passage, ...] = ()
     nearest: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
+    count_facets: Callable[[], tuple[Facet, ...]] = field(
+        default=_no_facets, repr=False, compare=False
+    )
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """What the answer can be filtered by."""
+        return self.count_facets()
 
     @property
     def listed(self) -> tuple[Hit, ...]:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +16,6 @@ from enablement.search.groups import make_groups
 from enablement.search.hits import Answered, HitMaker, Listed
 from enablement.search.languages import language_order
 from enablement.search.nearest import MOST_NEAREST, MOST_SUGGESTIONS, relaxed, respelt
-from enablement.search.passages import PassageFinder
 from enablement.search.policies import SearchPolicies
 from enablement.search.query import ParsedQuery, SearchQuery, parse_query
 from enablement.search.ranking import RESCORED, Ranked, Ranker
@@ -22,6 +23,9 @@ from enablement.search.results import Hit, LanguageGroup, Passage, SearchResults
 from enablement.search.snapshot import Docs, Mask, Snapshot
 from enablement.search.tie_breaks import TieBreaks
 from enablement.search.word_finder import WordFinder
+
+if TYPE_CHECKING:
+    from enablement.search.passages import PassageFinder
 
 ELSEWHERE = 3
 """So many hits of another language are given while there are hits in the preferred one."""
@@ -63,9 +67,15 @@ class Searcher:
         self._ranker = self._parts.ranker
         self._families = self._parts.families
         self._facets = self._parts.facets
-        self._passages = PassageFinder(snapshot, self._ranker, self._policies.synonyms)
         self._tie_breaks = TieBreaks(snapshot, self._policies.standings)
         self._valid: tuple[date | None, Mask] = (None, snapshot.alive)
+
+    @cached_property
+    def _passages(self) -> "PassageFinder":
+        """Made for the first text that is pasted: few starts need it."""
+        from enablement.search.passages import PassageFinder
+
+        return PassageFinder(self.snapshot, self._ranker, self._policies.synonyms)
 
     def with_policies(self, policies: SearchPolicies) -> "Searcher":
         """A searcher of the same snapshot under other policies; what it has read is shared."""
@@ -116,8 +126,10 @@ class Searcher:
             corrected=corrected_text(parsed, found.finder.groups, maker.matched)
             if found.finder and not parsed.pasted
             else "",
-            facets=tuple(self._facets.count(found.ranked.docs, parsed.chosen, parsed.typed)),
             elsewhere=tuple(elsewhere),
+            count_facets=partial(
+                self._facets.count, found.ranked.docs, parsed.chosen, parsed.typed
+            ),
         )
 
     def _find(self, query: SearchQuery, parsed: ParsedQuery, today: date) -> _Found:

@@ -81,6 +81,7 @@ class Actions(QObject):
         self.question = make(_("&Ask marketing…"), ["F8"], "ask")
         self.contradiction = make(_("The buyer proved this &wrong…"), ["F9"], "contradiction")
         self.missing = make(_("A card is &missing…"), ["Shift+F8"], "new")
+        self.who_sees = make(_("Who &sees what…"), [], "lock")
 
     def _make_brief_actions(self) -> None:
         make = self._make

@@ -74,7 +74,7 @@ class Conductor(QObject):
         window.pane.page_changed.connect(self._turn)
         window.pane.browser.left.connect(back)
         window.pane.browser.key_pressed.connect(self._typed_on_card)
-        window.first_run.invited.connect(self._enroll)
+        window.invited.connect(self._enroll)
 
     def _connect_actions(self) -> None:
         window, actions = self._window, self._window.actions_
@@ -179,7 +179,8 @@ class Conductor(QObject):
         self._note_day(standing.now.astimezone(UTC).date())
         self.searching.cards = standing.cards
         window.sync_line.show_news(news)
-        window.first_run.show_progress(news)
+        if window.shows_first_run:
+            window.first_run.show_progress(news)
         if self._enrolled is None:
             self._enrolled = standing.enrolled
             window.actions_.enable_desk(on=standing.enrolled)

@@ -6,19 +6,22 @@ logging belong to the `db` lane, enrolling and syncing to the `net` lane.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
-from enablement.search.related import RelatedCards
 from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
 from enablement.sync.protocol import Request, Search
 from enablement.translation import current_language
 from enablement.ui.card.opening import open_card
 from enablement.ui.finding.ask import Ask
-from enablement.ui.finding.listing import found_for, query_for, related_items
+from enablement.ui.finding.listing import choices_for, found_for, query_for, related_items
 from enablement.ui.log.log_book import LogBook
-from enablement.ui.values import Found, Item, OpenCard, Standing
+from enablement.ui.values import Choice, Found, Item, OpenCard, Standing
+
+if TYPE_CHECKING:
+    from enablement.search.related import RelatedCards
 
 _EXAMPLES = 4
 """So many of the buyer's phrases are offered before anything was asked."""
@@ -46,8 +49,15 @@ class Desk:
         )
         return replace(found, partial=self._index.progress() is not None)
 
+    def choices(self, ask: Ask) -> tuple[Choice, ...] | None:
+        """What the newest answer can be filtered by; `None` when that was to something else."""
+        asked, results = self._answer or (None, None)
+        return choices_for(ask, results) if results is not None and asked == ask else None
+
     def use_related(self, on: bool) -> None:
         """Look for related cards from now on, or no longer; the model is read in a thread."""
+        from enablement.search.related import RelatedCards  # few laptops have the model
+
         self._related = RelatedCards() if on else None
         self._index.relate(self._related)
 
@@ -85,11 +95,14 @@ class Desk:
 
         It says more than a note of the same search, and takes its place while that has not gone.
         """
-        noted = self._noted.pop(found.text, "")
-        if noted:
-            self._library.events.remove(noted)
         request = Request(text=found.text, language=current_language(), corrected=found.corrected)
-        return self._library.events.log_request(request).event_id
+        noted, log = self._noted.get(found.text), self._library.events
+        with self._library.writing() as writer:
+            if noted is not None:
+                log.take_back(writer, [noted])
+            event_id = log.add(writer, request).event_id
+        self._noted.pop(found.text, None)
+        return event_id
 
     def standing(self) -> Standing:
         """Where the laptop stands with its hub."""

@@ -9,6 +9,7 @@ from enablement.ui.card.attachments import Attachments
 from enablement.ui.card.copying import Copying
 from enablement.ui.card.presenting import Presenting
 from enablement.ui.card.reading import Reading
+from enablement.ui.finding.doubting import Doubting
 from enablement.ui.frame.appearance import Appearance
 from enablement.ui.frame.palette import Palette
 from enablement.ui.frame.tray import Tray
@@ -39,6 +40,7 @@ class Features:
     copying: Copying
     attachments: Attachments
     presenting: Presenting
+    doubting: Doubting
 
 
 def build_features(parts: Parts) -> Features:
@@ -66,6 +68,7 @@ def build_features(parts: Parts) -> Features:
         copying=Copying(parts),
         attachments=Attachments(parts),
         presenting=Presenting(parts, briefs),
+        doubting=Doubting(parts),
     )
 
 

@@ -1,7 +1,9 @@
 """The window: search and results on the left, the card on the right, all reached by keyboard."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -26,23 +28,33 @@ from enablement.ui.views.finding.filter_row import FilterRow
 from enablement.ui.views.finding.list_head import ListHead
 from enablement.ui.views.finding.result_list import ResultList
 from enablement.ui.views.finding.search_box import SearchBox
-from enablement.ui.views.frame.first_run import FirstRun
 from enablement.ui.views.nav import NavStrip
 from enablement.ui.views.pieces import IconLabel, YieldingLabel
 from enablement.ui.views.sync.sync_line import SyncLine
 
+if TYPE_CHECKING:
+    from enablement.ui.views.frame.first_run import FirstRun
+
 _LEFT_WIDTH = 440
 _WIDENING = 0.6
 """Text of twice the size makes the list 1.5 times as wide."""
+
+_LEAST_PANE, _PANE_WIDENING = 430, 0.25
+"""What the right side keeps for itself: half of the smallest window, a little more for large text."""
+
+_LOW = 340
+"""The height in logical pixels below which the list needs the room of what can be left out."""
 
 
 class MainWindow(QMainWindow):
     """Lays out the views; what they do is connected by `ui.conductor`.
 
     `closing` carries a `QCloseEvent`; whoever ignores it keeps the window, which is then hidden.
+    `invited` carries address and code of the invitation that was taken on the first page.
     """
 
     closing = Signal(object)
+    invited = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,11 +72,10 @@ class MainWindow(QMainWindow):
         self.results = ResultList(theme, self.model)
         self.sync_line = SyncLine(theme, self.actions_.sync, self.actions_.sync_details)
         self.pane = CardPane(theme, self.actions_)
-        self.first_run = FirstRun(theme, self.actions_.languages)
+        self._first_run: FirstRun | None = None
         self._pages = QStackedWidget()
         self._split = self._splitter()
         self._pages.addWidget(self._split)
-        self._pages.addWidget(self.first_run)
         self.setCentralWidget(self._pages)
         self.setTabOrder(self.search, self.filters.first)
         self.setTabOrder(self.filters.first, self.head.correction.button)
@@ -92,9 +103,20 @@ class MainWindow(QMainWindow):
         self.first_run.begin(self.first_run.typed)
 
     @property
+    def first_run(self) -> "FirstRun":
+        """Where the invitation is asked for; made when it is first wanted, on few starts."""
+        if self._first_run is None:
+            from enablement.ui.views.frame.first_run import FirstRun
+
+            self._first_run = FirstRun(self._theme, self.actions_.languages)
+            self._first_run.invited.connect(self.invited)
+            self._pages.addWidget(self._first_run)
+        return self._first_run
+
+    @property
     def shows_first_run(self) -> bool:
         """Whether the invitation is being asked for."""
-        return self._pages.currentWidget() is self.first_run
+        return self._pages.currentWidget() is not self._split
 
     @property
     def place(self) -> WindowPlace:
@@ -136,6 +158,17 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window what stands around the list makes room for it."""
+        super().resizeEvent(event)
+        self._tell_low()
+
+    def _tell_low(self) -> None:
+        low = self.height() < self._theme.px(_LOW)
+        self.head.be_short(on=low)
+        self.sync_line.be_short(on=low)
+
     def _make_room(self) -> None:
         """Larger text needs a wider list, though not so much wider as to crowd the card."""
         if self._theme.scale != self._scale:
@@ -143,7 +176,12 @@ class MainWindow(QMainWindow):
             self._spread(self._split.width())
 
     def _spread(self, width: int) -> None:
-        """Give the list its share of so much room."""
+        """Give the list its share of so much room.
+
+        The pane's least width is said here, since the margins of its pages count as their minimum:
+        a page laid out in a wide window would keep them, and narrow the list, in a smaller one.
+        """
+        self.pane.setMinimumWidth(round(_LEAST_PANE * self._scale**_PANE_WIDENING))
         wide = round(self._list_width * self._scale**_WIDENING)
         self._split.setSizes([wide, width - wide])
 
@@ -216,3 +254,4 @@ class MainWindow(QMainWindow):
         side = self._theme.px(20)
         self.menu_button.setIcon(self._theme.icon("menu"))
         self.menu_button.setIconSize(QSize(side, side))
+        self._tell_low()

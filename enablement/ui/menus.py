@@ -25,6 +25,8 @@ def fill_menu(menu: QMenu, actions: Actions) -> None:
     log.addActions([*actions.outcomes.values(), actions.note, actions.undo])
     log.addSeparator()
     log.addActions([actions.question, actions.contradiction, actions.missing])
+    log.addSeparator()
+    log.addAction(actions.who_sees)
     brief = menu.addMenu(_("&Brief"))
     brief.addActions([actions.new_brief, actions.to_brief])
     brief.addSeparator()

@@ -10,8 +10,11 @@ from enablement.ui.frame.placing import WindowPlace
 
 FILE = "view.ini"
 LOOKS = ("system", "light", "dark")
+BUDGETS = (5, 10, 20)
+"""So many news Today may show at first; the rest is one key further."""
 _RELATED = "view/related"
 _LANGUAGE, _LOOK, _SCALE = "view/language", "view/look", "view/scale"
+_BUDGET = "today/budget"
 _CALM, _TRAY = "view/calm", "view/tray"
 _PLACE, _COMMANDS = "window/place", "palette/recent"
 
@@ -84,6 +87,16 @@ class Preferences:
     @tray.setter
     def tray(self, on: bool) -> None:
         self._remember(_TRAY, on)
+
+    @property
+    def budget(self) -> int:
+        """How many news and answers Today shows at first, one of `BUDGETS`."""
+        words = self._words(_BUDGET)
+        return int(words) if words in map(str, BUDGETS) else BUDGETS[0]
+
+    @budget.setter
+    def budget(self, number: int) -> None:
+        self._remember(_BUDGET, str(number))
 
     @property
     def place(self) -> WindowPlace | None:

@@ -7,9 +7,10 @@ from itertools import count
 from PySide6.QtCore import QByteArray, QObject, Signal
 from PySide6.QtGui import QImage
 
+from enablement.errors import EnablementError
 from enablement.sync.protocol import Outcome
 from enablement.ui.desk import Desk
-from enablement.ui.finding.ask import Ask
+from enablement.ui.finding.ask import FIRST, Ask
 from enablement.ui.finding.gaps import Gaps
 from enablement.ui.finding.preparing import Preparing
 from enablement.ui.finding.recents import Recents
@@ -18,7 +19,13 @@ from enablement.ui.log.log_book import LogBook, LogDetails
 from enablement.ui.log.log_memory import LogMemory
 from enablement.ui.tasks import Lane
 from enablement.ui.undo import Undo
-from enablement.ui.values import Found, Logged, OpenCard
+from enablement.ui.values import Choice, Found, Logged, OpenCard
+
+COUNT_MS = 25
+"""So long after an answer it is counted what it can be filtered by: the list is painted first."""
+
+LULL_MS = 150
+"""The first time that nothing was typed for so long the other pages of the desk are loaded."""
 
 PAUSE_MS = 120
 """So long after an answer its best card is opened: while the rep types on, none is."""
@@ -37,11 +44,15 @@ class Session(QObject):
     """One rep at one desk: the search, the card that is open, and the last log.
 
     Signals carry frozen values: `found` a `Found` and whether something else was asked than before,
-    `shown` a `Shown`, `gone` the title of a card that may not be shown any more, `logged` a
-    `Logged`, `block_chosen` the block in view, `failed` an `EnablementError`.
+    `counted` the same `Found` and, as `Choice`s, what it can be filtered by, `shown` a `Shown`, `gone` the title of a card that may not be shown any more, `logged` a
+    `Logged`, `block_chosen` the block in view, `failed` an `EnablementError`. `lull` comes once, when
+    the first cards are listed and the rep types nothing: it begins what can wait for that. `room`
+    tells how many cards fill the list: an answer to words begins with no more.
     """
 
     found = Signal(object, bool)
+    counted = Signal(object, object)
+    lull = Signal()
     shown = Signal(object)
     closed = Signal()
     gone = Signal(str)
@@ -54,7 +65,8 @@ class Session(QObject):
         super().__init__(parent)
         self._desk, self._db = desk, db
         self._ask = Ask()
-        self._fresh = False
+        self.room: Callable[[], int] = lambda: FIRST
+        self._fresh = self._lulled = False
         self._open: OpenCard | None = None
         self._last: Logged | None = None
         self._wanted = self._block = ""
@@ -197,7 +209,7 @@ class Session(QObject):
         )
 
     def _begin(self, ask: Ask) -> None:
-        self._ask = ask
+        self._ask = ask.filling(self.room())
         self._submit(fresh=True)
 
     def _submit(self, *, fresh: bool) -> None:
@@ -206,7 +218,7 @@ class Session(QObject):
         self._fresh = self._fresh or fresh
         self.related.pause()
         self._db.submit(
-            "search", lambda: self._desk.search(ask), self._tell_found, self.failed.emit
+            "search", lambda: self._desk.search(ask), self._tell_found, self._tell_failed
         )
 
     def _tell_found(self, found: Found) -> None:
@@ -215,6 +227,28 @@ class Session(QObject):
         self.preparing.watch()
         found = self.related.follow(found)
         self.found.emit(found, fresh)
+        self._db.submit(
+            "choices", lambda: self._desk.choices(found.ask),
+            lambda choices: self._tell_choices(found, choices), self.failed.emit, after_ms=COUNT_MS,
+        )  # fmt: skip
+        self._await_lull()
+
+    def _tell_choices(self, found: Found, choices: tuple[Choice, ...] | None) -> None:
+        if choices is not None:
+            self.counted.emit(found, choices)
+
+    def _tell_failed(self, error: EnablementError) -> None:
+        self.failed.emit(error)
+        self._await_lull()
+
+    def _await_lull(self) -> None:
+        if not self._lulled:
+            self._db.submit("lull", _nothing, self._tell_lull, after_ms=LULL_MS)
+
+    def _tell_lull(self, _done: None) -> None:
+        if not self._lulled:
+            self._lulled = True
+            self.lull.emit()
 
     def _load(self, card_id: str) -> tuple[OpenCard, dict[str, QImage]] | None:
         """Runs in the lane: pictures are decoded there, since that can take a while."""
@@ -250,3 +284,7 @@ class Session(QObject):
         self.remember()
         self.logged.emit(logged)
         self.outbox_changed.emit()
+
+
+def _nothing() -> None:
+    """What the lane does while the desk waits for a lull."""

@@ -1,14 +1,16 @@
 """How the desktop looks: tokens turned into palette, style sheet, fonts and icons, light and dark."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from enablement.settings import shipped_folder
 from enablement.ui.icons import IconSet
@@ -67,9 +69,13 @@ def system_is_calm() -> bool:
 class Theme(QObject):
     """The look in force; follows the system until told otherwise.
 
-    `look` is what was asked for: `AS_THE_SYSTEM`, or a scheme by its name.
+    `look` is what was asked for: `AS_THE_SYSTEM`, or a scheme by its name. Another look is put on
+    in three turns of the event loop, since all at once would let the window stand still for too
+    long: first the style sheet, then the views at `changed`, at last the picture. `changing` comes
+    before them.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(
@@ -89,6 +95,8 @@ class Theme(QObject):
         self.icons = IconSet(shipped_folder("resources") / "icons")
         self.scheme = scheme or system_scheme()
         self.tokens = read_tokens(self._styles, self.scheme)
+        self._views = self._turn(self._tell_views)
+        self._picture = self._turn(self._show_picture)
         app.setStyle("Fusion")
         app.setWindowIcon(QIcon(self.icons.pixmap("app", "", 128)))
         self._apply()
@@ -99,6 +107,11 @@ class Theme(QObject):
     def scale(self) -> float:
         """How large text is, 1.0 being as designed."""
         return _STEPS[self._step]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the look in force is to be seen everywhere."""
+        return not (self._views.isActive() or self._picture.isActive())
 
     def wear(self, look: str) -> None:
         """Look as the system does, or light or dark whatever that does."""
@@ -121,7 +134,7 @@ class Theme(QObject):
         """Show a scheme, whatever the system asks for."""
         self.scheme = scheme
         self.tokens = read_tokens(self._styles, scheme)
-        self._apply()
+        self._change()
 
     def zoom(self, steps: int) -> None:
         """Make text larger or smaller; 0 brings it back to the size it was designed in."""
@@ -129,7 +142,7 @@ class Theme(QObject):
         step = max(0, min(len(_STEPS) - 1, wanted))
         if step != self._step:
             self._step = step
-            self._apply()
+            self._change()
 
     def px(self, length: float) -> int:
         """A length in logical pixels, grown with the text."""
@@ -172,6 +185,36 @@ class Theme(QObject):
         else:
             hints.unsetColorScheme()
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep a window from painting while its look changes."""
+        return event.type() == QEvent.Type.UpdateRequest
+
+    def _turn(self, act: Callable[[], None]) -> QTimer:
+        """Does that in a later turn of the event loop, when nothing else waits."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(act)
+        return timer
+
+    def _change(self) -> None:
+        """Put another look on; till its last turn each window shows the picture it has."""
+        self.changing.emit()
+        for window in _windows():
+            window.installEventFilter(self)
+        self._picture.stop()
+        self._apply()
+        self._views.start()
+
+    def _tell_views(self) -> None:
+        self.changed.emit()
+        self._picture.start()
+
+    def _show_picture(self) -> None:
+        for window in _windows():
+            window.removeEventFilter(self)
+            QApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
+
     def _apply(self) -> None:
         self._app.setFont(self._family())
         self._fonts.clear()
@@ -184,7 +227,6 @@ class Theme(QObject):
         self._app.setStyleSheet(
             self._template.substitute(self.tokens.colours, **sizes, **lengths, radius="10px")
         )
-        self.changed.emit()
 
     def _family(self) -> QFont:
         system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -193,6 +235,11 @@ class Theme(QObject):
         font.setPixelSize(self.size("base"))
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
+
+
+def _windows() -> list[QWidget]:
+    """The windows that somebody sees."""
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
 
 
 def _load_fonts(folder: Path) -> list[str]:

@@ -4,13 +4,18 @@ from PySide6.QtCore import QObject, QTimer
 
 from enablement.garbage import GarbageSearch, keep_what_is_there
 
-_EVERY_MS = 500
+_EVERY_MS, _BUSY_MS = 500, 50
+"""Milliseconds from look to look; a sync makes 30,000 objects in half a second, too many for one look."""
+
 _AT_THE_LATEST_MS = 10_000
 """So long a start may take, where nothing says that it is over."""
 
 
 class Tidying(QObject):
-    """Looks every half second, once the start is over: from `begin` on, or after ten seconds."""
+    """Looks every half second, once the start is over: from `begin` on, or after ten seconds.
+
+    While much is made it looks more often, so that each look is short.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,5 +35,6 @@ class Tidying(QObject):
     def _look(self) -> None:
         if self._begun:
             self._search.look()
+            self._timer.setInterval(_BUSY_MS if self._search.busy else _EVERY_MS)
         else:
             self.begin()

@@ -76,7 +76,6 @@ class Found:
     corrected: str = ""
     more: bool = False
     asking: int = 0
-    choices: tuple[Choice, ...] = ()
     suggestions: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     partial: bool = False

@@ -8,7 +8,7 @@ import pytest
 from bench.relevance import GradedQuery, RelevanceSet, read_set
 from bench.semantic import Outcome, among, asked_in, describe, main, rows_for
 from enablement.cards.model import Card, CardKind
-from enablement.search.related import is_installed
+from enablement.search.embedding import is_installed
 
 ROOT = Path(__file__).parents[2]
 

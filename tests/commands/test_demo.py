@@ -1,10 +1,14 @@
 """The demo without a window: the whole loop, counted once."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from enablement.demo import Demo
+from enablement.settings import shipped_folder
 from enablement.ui.today.diary import Diary
 
 STEPS = [
@@ -41,6 +45,28 @@ def test_it_starts_again_on_what_it_left(run: Any, tmp_path: Path) -> None:
     assert (first.code, again.code) == (0, 0)
     assert again.rows[2]["added"] == 0
     assert sum(row["worked"] for row in again.rows[-1]["usage"]) == 2
+
+
+def test_the_sample_is_published_again_only_when_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(shipped_folder("content"), content)
+    monkeypatch.setattr("enablement.demo.shipped_folder", lambda _name: content)
+    folder = tmp_path / "demo"
+    with Demo(folder) as demo:
+        assert demo.publish_changed()
+        assert not demo.publish_changed()
+    with Demo(folder) as demo:
+        assert not demo.publish_changed(), "it is the same after a restart"
+        card = next(content.glob("en/*.md"))
+        card.write_text(card.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+        assert demo.publish_changed()
+        demo.enroll()
+        assert demo.sync().added
+    shutil.rmtree(folder / "hub")
+    with Demo(folder) as demo:
+        assert demo.publish_changed(), "a new hub has published nothing"
 
 
 def test_in_words(run: Any) -> None:

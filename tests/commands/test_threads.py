@@ -28,6 +28,27 @@ def test_a_question_goes_to_marketing_and_its_answer_comes_back(enrolled: Any) -
     assert (late.code, "Nothing that waits has the id" in late.err) == (1, True)
 
 
+def test_a_thread_goes_on_with_a_reply(enrolled: Any) -> None:
+    enrolled("ask", "price", "Since when?")
+    (row,) = enrolled("outbox", "--json").rows
+    early = enrolled("reply", row["event_id"], "In May?")
+    assert (early.code, "has not been sent yet" in early.err) == (1, True)
+    enrolled("sync")
+    enrolled("hub", "answer", row["event_id"], "Since May.", "--as", "Rosa")
+    enrolled("sync")
+    listed = enrolled("threads").out
+    assert f"answered  {row['event_id']}" in listed, "the id is there to be copied"
+    assert "Marketing sees your name" in enrolled("reply", row["event_id"], "Of", "2026?").out
+    (waiting, _thread) = enrolled("threads", "--json").rows
+    assert (waiting["kind"], waiting["text"]) == ("reply", "Of 2026?")
+    assert waiting["thread_id"] == row["event_id"]
+    assert "1 thread." in enrolled("threads").out
+    enrolled("sync")
+    assert "Ana: Of 2026?" in enrolled("threads").out
+    shown = enrolled("hub", "threads").out
+    assert "Of 2026?" in shown
+
+
 def test_a_contradiction_tells_the_buyers_words(enrolled: Any) -> None:
     enrolled("contradict", "price", "They pay twelve.", "--words", "We pay twelve")
     enrolled("ask", "later", "Why?")
@@ -59,6 +80,8 @@ def test_a_request_is_in_the_list_with_its_fate(enrolled: Any) -> None:
         (("ask", "nothing", "Why?"), "There is no card “nothing”"),
         (("ask", "price", "Why?", "--block", "proof"), "has no block “proof”"),
         (("ask", "price", " "), "There is nothing to say."),
+        (("reply", "nothing", "Why?"), "There is no thread “nothing”"),
+        (("reply", "nothing", " "), "Write it after the thread's id."),
         (("contradict", "price", "x" * 4001), "4001 characters; 4000 fit"),
     ],
 )

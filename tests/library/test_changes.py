@@ -1,7 +1,7 @@
 """What a sync changed: told until it was seen, against the card that the rep knew."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +71,24 @@ def test_new_changed_and_retired_are_told_newest_first(library: Library, clock: 
     assert the_change(library, "later").former == card("later")
     assert the_change(library, "added").former is None
     assert the_change(library).arrived_at == clock() - timedelta(hours=1)
+
+
+def test_in_short_the_same_is_told(library: Library, clock: Any) -> None:
+    spanish = card("precio").model_copy(
+        update={"language": "es", "translation_of": "price", "expires": date(2030, 1, 1)}
+    )
+    sync(library, (card("price"), 1), (card("later"), 1))
+    clock.move(hours=1)
+    sync(library, (card("price", "Better."), 2), (spanish, 1))
+    assert [one.card_id for one in library.changes.open()] == ["later", "precio", "price"]
+    later, precio, price = library.changes.unseen()
+    assert (later.kind, later.original, later.language) == (RETIRED, "later", "en")
+    assert (price.kind, price.original, price.valid_from) == (CHANGED, "price", None)
+    assert (precio.kind, precio.original, precio.language) == (NEW, "price", "es")
+    assert precio.shown_on(date(2029, 12, 31))
+    assert not precio.shown_on(date(2030, 1, 1))
+    library.changes.dismiss(["later", "price"])
+    assert [one.card_id for one in library.changes.unseen()] == ["precio"]
 
 
 def test_a_sync_that_changes_nothing_asks_nothing(library: Library) -> None:

@@ -4,16 +4,22 @@ import random
 from collections.abc import Callable
 from uuid import UUID
 
+import pytest
+
+from enablement.errors import LibraryError
 from enablement.library.events import EventState
 from enablement.library.library import Library
 from enablement.sync.protocol import (
     MAX_ASKED,
     MAX_BATCH_BYTES,
     MAX_BATCH_EVENTS,
+    Enrolment,
     EventBatch,
     EventResult,
     EventStatus,
+    Message,
     Outcome,
+    Rep,
     Request,
     Search,
     Usage,
@@ -140,11 +146,52 @@ def test_a_new_device_begins_at_one(library: Library) -> None:
     sent = log(library)
     library.events.take_batch("old")
     accept(library, sent)
-    log(library)
+    unanswered = log(library)
     library.events.take_batch("old")
+    new = log(library)
     with library.writing() as connection:
-        library.events.forget_numbers(connection)
-    assert [event.device_seq for event in library.events.take_batch("new")] == [1]
+        library.events.move_to(connection, "new", restored=False)
+    assert not library.events.remove(unanswered), "the hub may have it"
+    batch = library.events.take_batch("new")
+    assert [(one.event_id, one.device_seq) for one in batch] == [(unanswered, 1), (new, 2)]
+
+
+def test_a_new_device_of_a_restored_hub_sends_all_again(library: Library) -> None:
+    ids = [log(library) for _ in range(3)]
+    for one in ids:
+        library.events.take_batch("old")
+        accept(library, one)
+    assert library.events.waiting_count() == 0
+    ids.append(log(library))
+    with library.writing() as connection:
+        library.events.move_to(connection, "new", restored=True)
+    assert library.events.waiting_count() == 4
+    assert library.events.remove(ids.pop()), "it never went"
+    batch = library.events.take_batch("new")
+    assert [(one.event_id, one.device_seq) for one in batch] == list(
+        zip(ids, (1, 2, 3), strict=True)
+    )
+
+
+def test_a_laptop_takes_no_batch_as_the_device_that_it_was(library: Library) -> None:
+    log(library)
+    answer = Enrolment(
+        hub_id="hub", epoch="e", device="new", token="t", public_key="", rep=Rep(name="Ana")
+    )
+    with library.writing() as connection:
+        library.enrolment.save(connection, "https://hub.example.com", "", answer)
+    assert library.events.take_batch("old") == []
+    assert len(library.events.take_batch("new")) == 1
+
+
+def test_what_no_batch_could_carry_is_not_recorded(library: Library) -> None:
+    event_id = log(library)
+    with pytest.raises(LibraryError, match="too long"):
+        log(library, "\x01" * 100_000)
+    usage = Usage(card_id="a", revision=1, outcome=Outcome.WORKED, note="ñ" * 100_000)
+    with pytest.raises(LibraryError, match="too long"):
+        library.events.change(event_id, usage)
+    assert [event.payload.get("note") for event in library.events.waiting()] == [None]
 
 
 def test_requests_and_empty_searches_wait_like_logs(library: Library) -> None:
@@ -211,16 +258,18 @@ def test_the_time_of_the_hubs_word_is_kept(library: Library) -> None:
 def test_what_was_said_together_is_taken_back_together_or_not_at_all(library: Library) -> None:
     usages = [Usage(card_id=one, revision=1, outcome=Outcome.WORKED) for one in ("a", "b")]
     with library.writing() as writer:
-        ids = [event.event_id for event in library.events.add_usages(writer, usages)]
+        ids = [library.events.add(writer, usage).event_id for usage in usages]
+        others = [library.events.add(writer, usage).event_id for usage in usages]
     with library.writing() as writer:
         assert not library.events.take_back(writer, [*ids, "unknown"])
+        assert library.events.take_back(writer, others)
     library.events.take_batch("device")
     log(library)
     with library.writing() as writer:
         assert not library.events.take_back(writer, ids)
     assert library.events.waiting_count() == 3
-    library.events.acknowledge([])
-    with library.writing() as writer:
-        library.events.forget_numbers(writer)
-        assert library.events.take_back(writer, ids)
-    assert library.events.waiting_count() == 1
+
+
+def test_a_message_of_no_kind_is_not_recorded(library: Library) -> None:
+    with pytest.raises(TypeError, match="Message is not recorded"):
+        library.events.record(Message())

@@ -54,7 +54,7 @@ def test_keychain_keeps_the_key_and_the_disk_does_not(
 def test_key_gone_from_the_keychain_is_a_sentence(tmp_path: Path, keychain: MemoryKeychain) -> None:
     KeyRecord(tmp_path).create(KeyPlace.KEYCHAIN)
     keychain.secrets.clear()
-    with pytest.raises(LibraryError, match="not in this machine's keychain"):
+    with pytest.raises(LibraryError, match="not in this machine’s keychain"):
         KeyRecord(tmp_path).load()
 
 

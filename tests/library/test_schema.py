@@ -1,11 +1,13 @@
 """The schema: the migrations end at the tables, older files come along, newer ones are refused."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 
 from enablement.errors import LibraryError
 from enablement.library.database import Database
@@ -66,6 +68,75 @@ def test_failed_update_leaves_the_old_database(tmp_path: Path, key: LibraryKey) 
         bring_up_to_date(path, key)
     assert path.read_bytes() == before
     assert [left.name for left in tmp_path.iterdir()] == [DATABASE_FILE]
+
+
+def first_schema(path: Path, key: LibraryKey) -> None:
+    """A library as the first version left it."""
+    old = Database(path, key)
+    with old.writing() as connection:
+        upgrade(connection, "0001")
+    old.close()
+
+
+def test_what_a_broken_off_update_left_is_no_part_of_the_next(
+    tmp_path: Path, key: LibraryKey
+) -> None:
+    path = tmp_path / DATABASE_FILE
+    first_schema(path, key)
+    working = path.with_name(f"{DATABASE_FILE}.new")
+    shutil.copyfile(path, working)
+    killed = Database(working, key)
+    with killed.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE of_the_killed (word TEXT)")
+    kept = {name: working.with_name(name).read_bytes() for name in names_of(working)}
+    killed.close()
+    for name, data in kept.items():
+        working.with_name(name).write_bytes(data)
+    bring_up_to_date(path, key)
+    new = Database(path, key)
+    with new.reading() as connection:
+        assert not inspect(connection).has_table("of_the_killed")
+    new.close()
+    assert names_of(working) == []
+
+
+def test_a_log_that_lost_its_database_is_no_part_of_a_new_one(
+    tmp_path: Path, key: LibraryKey
+) -> None:
+    path = tmp_path / DATABASE_FILE
+    lost = Database(path, key)
+    with lost.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE of_the_lost (word TEXT)")
+    log = path.with_name(f"{DATABASE_FILE}-wal").read_bytes()
+    lost.close()
+    path.unlink()
+    path.with_name(f"{DATABASE_FILE}-wal").write_bytes(log)
+    bring_up_to_date(path, key)
+    new = Database(path, key)
+    with new.reading() as connection:
+        assert not inspect(connection).has_table("of_the_lost")
+    new.close()
+
+
+def names_of(path: Path) -> list[str]:
+    """The files of a database that are there."""
+    return sorted(one.name for one in path.parent.iterdir() if one.name.startswith(path.name))
+
+
+def test_a_library_that_another_program_has_open_is_not_replaced(
+    tmp_path: Path, key: LibraryKey
+) -> None:
+    path = tmp_path / DATABASE_FILE
+    first_schema(path, key)
+    other = Database(path, key)
+    with other.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE by_the_other (word TEXT)")
+    with pytest.raises(LibraryError, match="Another program is busy"):
+        bring_up_to_date(path, key)
+    assert schema_revision(path, key) == "0001"
+    other.close()
+    bring_up_to_date(path, key)
+    assert schema_revision(path, key) == HEAD
 
 
 def test_a_library_of_the_first_schema_keeps_what_it_has(tmp_path: Path, key: LibraryKey) -> None:

@@ -35,6 +35,12 @@ def searcher(make_card: Callable[..., HeldCard], searcher_of: Callable[..., Sear
     )  # fmt: skip
 
 
+def test_they_are_counted_when_they_are_looked_at(searcher: Searcher, ask: Ask) -> None:
+    results = ask(searcher, "cloud")
+    assert "facets" not in vars(results)
+    assert results.facets is results.facets
+
+
 def test_a_card_and_its_translation_count_once(searcher: Searcher, ask: Ask) -> None:
     results = ask(searcher, "cloud")
     assert facet(results, "products") == {"Acme CRM": (2, False), "Pulse": (1, False)}

@@ -103,7 +103,7 @@ def test_a_synonym_of_several_words_explains_them_all(why: Why) -> None:
 
 def test_a_reason_of_a_translation_names_the_language() -> None:
     reason = translated(Reason("says", ("too expensive",)), "en")
-    assert reason.sentence() == "in English: the buyer's words: “too expensive”"
+    assert reason.sentence() == "in English: the buyer’s words: “too expensive”"
     pair = translated(Reason("synonym", ("SSO", "single sign-on")), "es")
     assert pair.sentence() == "in Spanish: synonym: SSO for single sign-on"
     assert translated(Reason("title", ("a",)), "nl").sentence() == "in nl: title: a"
@@ -120,7 +120,7 @@ def test_a_word_is_told_as_the_card_writes_it(why: Why) -> None:
     ("reason", "sentence"),
     [
         (Reason("title", ("price", "high")), "title: price, high"),
-        (Reason("says", ("too expensive",)), "the buyer's words: “too expensive”"),
+        (Reason("says", ("too expensive",)), "the buyer’s words: “too expensive”"),
         (Reason("summary", ("price",)), "summary: price"),
         (Reason("say_this", ("price",)), "say this: price"),
         (Reason("use_it_when", ("price",)), "use it when: price"),

@@ -15,17 +15,15 @@ import pytest
 
 from enablement.cards.model import CardKind
 from enablement.library.cards import HeldCard
-from enablement.search.query import SearchQuery
-from enablement.search.related import (
-    MOST_RELATED,
+from enablement.search.embedding import (
     Embedder,
-    RelatedCards,
     RelatedError,
     Vectors,
-    embedded_texts,
     is_installed,
     load_model,
 )
+from enablement.search.query import SearchQuery
+from enablement.search.related import MOST_RELATED, RelatedCards, embedded_texts
 from enablement.search.searcher import Searcher
 from enablement.search.shown import ShownCard
 

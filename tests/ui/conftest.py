@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from enablement.app import Desktop
 from enablement.cards.model import Card, CardKind
+from enablement.clock import Clock, system_clock
 from enablement.library.cards import HeldCard, HeldEntry
 from enablement.library.keys import LibraryKey
 from enablement.library.library import Library
 from enablement.search.index import SearchIndex
 from enablement.sync.client import HubClient
+from enablement.sync.connection import Connector
 from enablement.sync.policies import SharedMessage
 from enablement.sync.protocol import Enrolment, Rep, sha256, shard_of
 from enablement.translation import use_language
@@ -134,6 +136,7 @@ class RepAtDesk:
     desktop: Desktop
     library: Library
     bot: QtBot
+    theme: Theme
 
     @property
     def window(self) -> MainWindow:
@@ -148,7 +151,9 @@ class RepAtDesk:
     def settle(self) -> None:
         """Wait until nothing is under way."""
         lanes = (self.desktop.db, self.desktop.net)
-        self.bot.waitUntil(lambda: not any(lane.busy for lane in lanes), timeout=20_000)
+        self.bot.waitUntil(
+            lambda: self.theme.settled and not any(lane.busy for lane in lanes), timeout=20_000
+        )
 
     def type(self, text: str) -> None:
         """Type wherever the cursor is, letter by letter."""
@@ -244,27 +249,49 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, Scheme.LIGHT)
 
 
+class Watch:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def watch() -> Watch:
+    """A clock for tests that let `clock` be this one."""
+    return Watch()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the library: this machine's, unless a test puts another in its place."""
+    return system_clock
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
     """An empty encrypted library."""
-    opened = Library.open(tmp_path / "profile", LibraryKey.random())
+    opened = Library.open(tmp_path / "profile", LibraryKey.random(), clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, theme: Theme, library: Library) -> Iterator[Callable[[], RepAtDesk]]:
-    """Open the desktop on the library as it is."""
+def open_desk(qtbot: QtBot, theme: Theme, library: Library) -> Iterator[Callable[..., RepAtDesk]]:
+    """Open the desktop on the library as it is; it reaches its hub through a connector."""
     opened: list[Desktop] = []
 
-    def open_it() -> RepAtDesk:
+    def open_it(connect: Connector = HubClient) -> RepAtDesk:
         window = MainWindow(theme)
-        desktop = Desktop(theme, window, library, HubClient)
+        desktop = Desktop(theme, window, library, connect)
         opened.append(desktop)
         window.show()
         window.activateWindow()
         qtbot.waitExposed(window)
-        rep = RepAtDesk(desktop, library, qtbot)
+        rep = RepAtDesk(desktop, library, qtbot, theme)
         desktop.conductor.start()
         rep.settle()
         return rep

@@ -1,14 +1,12 @@
 """Days without a network: everything goes on, and a card never outlives its own last day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from enablement.library.keys import LibraryKey
 from enablement.library.library import Library
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -30,10 +28,8 @@ def days() -> Days:
 
 
 @pytest.fixture
-def library(tmp_path: Path, days: Days) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "profile", LibraryKey.random(), days)
-    yield opened
-    opened.close()
+def clock(days: Days) -> Days:
+    return days
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """A rep's work without a screen, on a real library."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
-from enablement.library.keys import LibraryKey
+from enablement.clock import Clock
 from enablement.library.library import Library
+from enablement.search.embedding import is_installed
 from enablement.search.index import SearchIndex
-from enablement.search.related import is_installed
 from enablement.sync.client import HubClient
 from enablement.sync.engine import SyncEngine
 from enablement.sync.protocol import Outcome
@@ -22,26 +21,9 @@ from enablement.ui.log.log_book import LogDetails
 from enablement.ui.values import OpenCard, Row
 
 
-class Watch:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def library(tmp_path: Path, watch: Watch) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "profile", LibraryKey.random(), watch)
-    yield opened
-    opened.close()
+def clock(watch: Any) -> Clock:
+    return cast("Clock", watch)
 
 
 @pytest.fixture
@@ -82,9 +64,7 @@ def test_a_card_is_opened_with_its_pictures(desk: Desk, library: Library, deck: 
     assert opened(desk, "freezer-night").pictures == {digest: b"png"}
 
 
-def test_an_expired_card_is_not_opened(
-    desk: Desk, library: Library, deck: Any, watch: Watch
-) -> None:
+def test_an_expired_card_is_not_opened(desk: Desk, library: Library, deck: Any, watch: Any) -> None:
     day = watch.time.date()
     deck.put(library, (deck.freezer.model_copy(update={"expires": day}),))
     assert desk.open_card("freezer-night") is None
@@ -112,7 +92,7 @@ def test_a_change_of_mind_corrects_the_log_and_keeps_its_note(desk: Desk, librar
     assert (event.payload["outcome"], event.payload["note"]) == ("neutral", "nodded")
 
 
-def test_later_it_is_a_log_of_its_own(desk: Desk, library: Library, watch: Watch) -> None:
+def test_later_it_is_a_log_of_its_own(desk: Desk, library: Library, watch: Any) -> None:
     desk.book.log(opened(desk), Outcome.WORKED)
     watch.time += timedelta(seconds=10)
     desk.book.log(opened(desk), Outcome.WORKED)
@@ -134,6 +114,38 @@ def test_a_log_can_be_taken_back(desk: Desk, library: Library) -> None:
     logged = desk.book.log(opened(desk), Outcome.WORKED)
     assert desk.take_back(logged.event_id)
     assert library.events.waiting_count() == 0
+
+
+def kinds(library: Library) -> list[str]:
+    return [event.kind for event in library.events.waiting()]
+
+
+def test_a_request_takes_the_place_of_the_note_at_once_or_not_at_all(
+    desk: Desk, library: Library
+) -> None:
+    found = desk.search(Ask("submarines"))
+    desk.note_nothing_found(found)
+    in_the_way = (
+        "CREATE TRIGGER full BEFORE INSERT ON events WHEN new.kind = 'request'"
+        " BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    )
+    with library.writing() as writer:
+        writer.exec_driver_sql(in_the_way)
+    with pytest.raises(DBAPIError):
+        desk.request(found)
+    assert kinds(library) == ["search"], "the note is not lost"
+    with library.writing() as writer:
+        writer.exec_driver_sql("DROP TRIGGER full")
+    desk.request(found)
+    assert kinds(library) == ["request"], "nor is it there twice"
+
+
+def test_a_note_that_has_gone_stays_beside_the_request(desk: Desk, library: Library) -> None:
+    found = desk.search(Ask("submarines"))
+    desk.note_nothing_found(found)
+    library.events.take_batch("device")
+    desk.request(found)
+    assert kinds(library) == ["search", "request"]
 
 
 def test_the_standing_tells_what_waits(desk: Desk) -> None:

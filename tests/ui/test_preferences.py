@@ -35,6 +35,14 @@ def test_where_nothing_can_be_written_it_says_so_in_the_log(
     assert "not remembered" in caplog.text
 
 
+def test_an_unknown_budget_is_the_first(tmp_path: Path) -> None:
+    assert Preferences(tmp_path).budget == 5
+    Preferences(tmp_path).budget = 20
+    assert Preferences(tmp_path).budget == 20
+    (tmp_path / FILE).write_text("[today]\nbudget=4000\n")
+    assert Preferences(tmp_path).budget == 5
+
+
 def test_everything_the_rep_prefers_is_there_at_the_next_start(tmp_path: Path) -> None:
     new = Preferences(tmp_path)
     assert (new.language, new.look, new.scale, new.calm, new.tray) == ("", "", 1.0, None, False)

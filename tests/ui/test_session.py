@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 
+from enablement.errors import LibraryError
+from enablement.search.facets import Facets
 from enablement.ui.values import OpenCard
 
 Key = Qt.Key
@@ -76,3 +78,48 @@ def test_a_card_that_was_to_be_opened_stays_away_when_the_box_is_cleared(rep: An
     rep.settle()
     assert rep.session.open_card is None
     assert not rep.window.pane.shows_card
+
+
+def test_the_list_is_shown_before_it_is_counted_what_it_can_be_filtered_by(
+    rep: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    rep.session.found.connect(lambda found, _fresh: told.append(f"found {found.text}"))
+    rep.session.counted.connect(lambda found, _choices: told.append(f"counted {found.text}"))
+    count = Facets.count
+
+    def counting(*args: Any) -> Any:
+        told.append("counting")
+        return count(*args)
+
+    monkeypatch.setattr(Facets, "count", counting)
+    for text in ("night", "freezer"):  # the first is overtaken
+        rep.window.search.put(text)
+        rep.bot.waitUntil(lambda text=text: f"found {text}" in told)
+    rep.settle()
+    assert told == ["found night", "found freezer", "counting", "counted freezer"]
+
+
+def test_what_can_wait_begins_once_after_the_first_list(rep: Any) -> None:
+    rep.desktop.speak("es")
+    lulls = QSignalSpy(rep.session.lull)
+    assert rep.desktop.features.today.desk is None
+    for words in ("car", "caro"):
+        rep.session.search(words)
+        rep.settle()
+    assert lulls.count() == 1
+    assert rep.desktop.features.today.desk is not None
+
+
+def test_what_can_wait_begins_though_the_first_search_failed(
+    rep: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_ask: object) -> None:
+        raise LibraryError("The disk did not take it.")
+
+    rep.desktop.speak("es")
+    lulls = QSignalSpy(rep.session.lull)
+    monkeypatch.setattr(rep.session._desk, "search", fail)
+    rep.session.search_again()
+    rep.settle()
+    assert lulls.count() == 1

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
+from typing_extensions import override
 
 from enablement.ui.theme import Scheme, Theme
 
@@ -16,6 +18,18 @@ def as_it_was(theme: Theme) -> Iterator[None]:
     yield
     theme.zoom(0)
     theme.use(Scheme.LIGHT)
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count."""
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 def looks(rep: Any) -> list[QImage]:
@@ -53,6 +67,37 @@ def test_the_way_to_a_look_cannot_be_seen(rep: Any, theme: Theme) -> None:
     assert looks(rep) == larger
     theme.zoom(0)
     assert looks(rep) == before
+
+
+def test_a_look_comes_in_turns_and_is_painted_once(rep: Any, theme: Theme) -> None:
+    rep.type("price")
+    rep.settle()
+    painted = Paintings()
+    rep.window.results.viewport().installEventFilter(painted)
+    with rep.bot.waitSignal(theme.changed):
+        for _step in range(3):
+            theme.zoom(1)
+        assert not theme.settled
+    assert painted.count == 0
+    assert not theme.settled
+    rep.settle()
+    rep.bot.waitUntil(lambda: painted.count > 0)
+
+
+def test_the_card_keeps_its_place(rep: Any, theme: Theme) -> None:
+    rep.window.resize(900, 560)
+    for _step in range(4):
+        theme.zoom(1)
+    rep.type("expensive")
+    rep.settle()
+    rep.bot.waitUntil(lambda: rep.window.pane.browser.verticalScrollBar().maximum() > 40)
+    bar = rep.window.pane.browser.verticalScrollBar()
+    bar.setValue(40)
+    theme.use(Scheme.DARK)
+    theme.use(Scheme.LIGHT)
+    assert rep.window.pane.browser.place == 40
+    rep.settle()
+    assert bar.value() == 40
 
 
 def test_a_page_that_nobody_sees_wears_the_look_when_it_is_seen(rep: Any, theme: Theme) -> None:

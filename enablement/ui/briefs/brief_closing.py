@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from enablement.translation import _, ngettext
 from enablement.ui.briefs.brief_work import BriefWork
 from enablement.ui.briefs.briefing import BriefState, OpenBrief
+from enablement.ui.drafts import Drafts
 from enablement.ui.parts import Parts
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class BriefClosing(QObject):
         super().__init__(parent)
         self._parts, self._work = parts, work
         self._reminded: set[str] = set()
+        self._drafts = Drafts(parts.library.desk_state, parts.db, "meeting_drafts")
 
     @property
     def waiting(self) -> str:
@@ -50,16 +52,20 @@ class BriefClosing(QObject):
         if not any(entry.used for entry in opened.entries):
             self._work.say("info", _("There is no card in this brief to log."))
             return
-        sheet = AfterMeeting(self._parts.theme, self._parts.window, opened)
+        draft = self._drafts.get(opened.brief_id)
+        sheet = AfterMeeting(self._parts.theme, self._parts.window, opened, draft)
         sheet.answered.connect(self._record)
+        sheet.left.connect(partial(self._drafts.put, opened.brief_id))
         sheet.open()
 
     def _record(self, report: "MeetingReport") -> None:
         record = self._work.briefing.record
         job = partial(record, report.opened, report.marks, report.account)
-        self._work.submit(job, partial(self._say_recorded, report.opened))
+        self._work.submit(job, partial(self._say_recorded, report))
 
-    def _say_recorded(self, opened: OpenBrief, event_ids: tuple[str, ...]) -> None:
+    def _say_recorded(self, report: "MeetingReport", event_ids: tuple[str, ...]) -> None:
+        # Not before: what could not be recorded is still there.
+        self._drafts.put(report.opened.brief_id, {})
         number = len(event_ids)
         words = ngettext("{n} log recorded; the brief is closed.",
                          "{n} logs recorded; the brief is closed.", number)  # fmt: skip
@@ -67,16 +73,19 @@ class BriefClosing(QObject):
             words = _("The brief is closed; nothing was recorded.")
         self._work.offer(
             "worked", words.format(n=number),
-            partial(self._take_back, opened.brief_id, event_ids),
+            partial(self._take_back, report, event_ids),
             _("Taken back; the brief is open again."),
         )  # fmt: skip
         self._parts.session.outbox_changed.emit()
         self.closed.emit()
 
-    def _take_back(self, brief_id: str, event_ids: tuple[str, ...]) -> None:
+    def _take_back(self, report: "MeetingReport", event_ids: tuple[str, ...]) -> None:
+        brief_id = report.opened.brief_id
+
         def then(in_time: bool) -> None:
             self._parts.session.outbox_changed.emit()
             if in_time:
+                self._drafts.put(brief_id, report.draft)  # nobody says it all twice
                 self.opened.emit(brief_id)
             else:
                 self._work.say("undo", _("Too late: it has gone to marketing already."))

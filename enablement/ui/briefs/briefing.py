@@ -202,7 +202,7 @@ class Briefing:
             for mark in marks if mark.entry.used
         ]  # fmt: skip
         with self._library.writing() as writer:
-            events = self._library.events.add_usages(writer, usages)
+            events = [self._library.events.add(writer, usage) for usage in usages]
             self._library.briefs.close(writer, opened.brief_id)
         return tuple(event.event_id for event in events)
 

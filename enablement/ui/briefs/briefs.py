@@ -48,6 +48,7 @@ class Briefs(QObject):
         self._place.setContentsMargins(0, 0, 0, 0)
         parts.window.pane.add_page(PAGE, place)
         self._reading = ""
+        self._came_back = ""
         self._focus_wanted = False
         self._work.told.connect(self._show)
         self._gathering.made.connect(self.open)
@@ -58,7 +59,7 @@ class Briefs(QObject):
         self._minutes.timeout.connect(self.refresh)
         self._minutes.start()
         self._connect_actions()
-        parts.session.found.connect(self._look, Qt.ConnectionType.SingleShotConnection)
+        parts.session.lull.connect(self._look)
         parts.session.shown.connect(self._show_reading)
         parts.rounds.synced.connect(self._follow_sync)
         parts.window.pane.page_changed.connect(self._follow_page)
@@ -140,17 +141,18 @@ class Briefs(QObject):
         if self._page is not None:
             self._fill(self._page)
             self._take_focus()
-        self._focus_wanted = False
+        self._focus_wanted, self._came_back = False, ""
         self._follow_page()
         if not self._in_view:
             self._closing.remind()
         self.changed.emit()
 
     def _fill(self, page: "BriefsPage") -> None:
+        back = self._came_back
         if self.opened is not None:
-            page.show_brief(self.opened)
+            page.show_brief(self.opened, back)
         else:
-            page.show_list(grouped(self.lines))
+            page.show_list(grouped(self.lines), back)
 
     def _take_focus(self) -> None:
         if self._focus_wanted and self._in_view:
@@ -216,6 +218,7 @@ class Briefs(QObject):
     def _restore(self, brief: Brief, was_open: bool) -> None:
         if was_open:
             self._work.turn_to(brief.brief_id)
+        self._came_back = "" if was_open else brief.brief_id
         self._do(lambda: self._work.shelf.restore(brief), focus=True)
 
     def remove(self, card_id: str) -> None:
@@ -236,14 +239,17 @@ class Briefs(QObject):
 
         def then(taken: tuple[BriefCard, int] | None) -> None:
             if taken is not None:
-                back = partial(shelf.put_back, brief_id, *taken)
                 self._work.offer(
                     "remove", _("Taken out: “{title}”").format(title=titles.get(card_id, "")),
-                    lambda: self._do(back), _("The card is back."),
+                    partial(self._put_back, brief_id, *taken), _("The card is back."),
                 )  # fmt: skip
             self._do(lambda: None, focus=True)
 
         self._work.submit(take_out, then)
+
+    def _put_back(self, brief_id: str, card: BriefCard, place: int) -> None:
+        self._came_back = card.card_id if self._work.brief_id == brief_id else ""
+        self._do(lambda: self._work.shelf.put_back(brief_id, card, place), focus=True)
 
     def _move(self, card_id: str, to: int) -> None:
         self._do(partial(self._work.shelf.move, self._work.brief_id, card_id, to))

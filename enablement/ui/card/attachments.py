@@ -1,6 +1,7 @@
 """Opening what is attached to a card: read from the encrypted store only when the rep asks."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtGui import QImage
@@ -12,7 +13,9 @@ from enablement.ui.card.attached import attached, read_attachment, save_copy
 from enablement.ui.card.card_html import ATTACHMENT
 from enablement.ui.parts import Parts
 from enablement.ui.session import Shown
-from enablement.ui.views.card.attachment_sheet import AttachmentSheet
+
+if TYPE_CHECKING:
+    from enablement.ui.views.card.attachment_sheet import AttachmentSheet
 
 
 class Attachments(QObject):
@@ -29,6 +32,8 @@ class Attachments(QObject):
 
     def open(self, digest: str = "") -> None:
         """Open the sheet, if the card has attachments, at that one or at the first."""
+        from enablement.ui.views.card.attachment_sheet import AttachmentSheet
+
         opened = self._session.open_card
         attachments = attached(opened.card) if opened else ()
         if opened is None or not attachments:

@@ -45,7 +45,9 @@ def _lead(difference: Difference, former: int | None) -> Panel:
         if count
         else _("What it says is as in revision {former}; only how it is written changed.")
     )  # fmt: skip
-    legend = f"{_pieces((Piece(How.ADDED, _('added')),))} &nbsp; {_pieces((Piece(How.REMOVED, _('removed')),))}"
+    # Words are not looked for inside of formatted strings when they are collected for translation.
+    named = (Piece(How.ADDED, _("added")),), (Piece(How.REMOVED, _("removed")),)
+    legend = " &nbsp; ".join(_pieces(one) for one in named)
     back = _("F7 or Esc: back to the card")
     inside = (
         '<table width="100%" cellspacing="0" cellpadding="0" border="0"><tr>'

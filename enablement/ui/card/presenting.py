@@ -13,8 +13,12 @@ from enablement.ui.briefs.briefs import PAGE, Briefs
 from enablement.ui.card.opening import open_card
 from enablement.ui.card.slides import Slide, slides_of
 from enablement.ui.parts import Parts
+from enablement.ui.session import Shown
 from enablement.ui.values import OpenCard
 from enablement.ui.views.card.presentation import Presentation
+
+_ASKED_SECONDS = 6
+"""So long a second F11 is the answer to the question; later it would answer what nobody sees."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,13 @@ class Presenting(QObject):
         self._parts, self._session, self._briefs = parts, parts.session, briefs
         self._agreed: set[str] = set()
         self._asked: frozenset[str] = frozenset()
+        self.question = QTimer(self)
+        self.question.setSingleShot(True)
+        self.question.setInterval(_ASKED_SECONDS * 1000)
+        self.question.timeout.connect(self._lapse)
         self.view: Presentation | None = None
+        parts.session.shown.connect(self._turn)
+        parts.session.closed.connect(self._lapse)
         connect(parts.window.actions_.present, self.present)
         parts.window.pane.page_changed.connect(self._enable)
         briefs.changed.connect(self._enable)
@@ -51,7 +61,7 @@ class Presenting(QObject):
             self._ask(unmarked, alone=len(cards) == 1)
             return
         self._agreed |= unmarked
-        self._asked = frozenset()
+        self._lapse()
         library, card_ids = self._parts.library, tuple(one.card.id for one in cards)
         self._parts.db.submit("present", lambda: _make(_open_all(library, card_ids)), self._open)
 
@@ -73,6 +83,7 @@ class Presenting(QObject):
     def _ask(self, unmarked: frozenset[str], *, alone: bool) -> None:
         """A quiet word to the rep before the customer sees anything."""
         self._asked = unmarked
+        self.question.start()
         count = len(unmarked)
         words = (
             _("This card is not marked for customers.")
@@ -84,8 +95,18 @@ class Presenting(QObject):
         )  # fmt: skip
         mend = _("Its internal parts stay hidden. Once more, and it is shown.")
         self._parts.window.pane.toast.say(
-            "lock", words, mend=mend, action=self._parts.window.actions_.present, seconds=10
+            "lock", words, mend=mend, action=self._parts.window.actions_.present,
+            seconds=self.question.interval() / 1000,
         )
+
+    def _turn(self, shown: Shown) -> None:
+        """The answer was for the card that was open."""
+        if not shown.again:
+            self._lapse()
+
+    def _lapse(self) -> None:
+        self.question.stop()
+        self._asked = frozenset()
 
     def _open(self, made: _Made) -> None:
         if not made.slides:

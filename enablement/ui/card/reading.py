@@ -240,5 +240,5 @@ def _block_in_words(opened: OpenCard, block: Block) -> str:
         n=keys.index(block.key) + 1, total=len(keys), name=block_name(block)
     )
     if block.internal:
-        return f"{place}, {_('for your eyes only')}"
+        return ", ".join((place, _("for your eyes only")))
     return f"{place}, {time_to_say(seconds_of(block))}"

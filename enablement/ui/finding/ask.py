@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 FIRST = 12
-"""So many cards are asked for at first: a frame's worth; scrolling asks for more."""
+"""So many cards are asked for at first where nobody knows how many fill the list."""
 
 FURTHER = 5
 """Each time the list is scrolled to its end, it gets so many times as long,"""
@@ -71,6 +71,10 @@ class Ask:
     def exactly(self) -> "Ask":
         """The same words, taken as they were typed."""
         return replace(self, verbatim=True, limit=FIRST)
+
+    def filling(self, cards: int) -> "Ask":
+        """The same with as many cards as fill the list, where words were typed."""
+        return replace(self, limit=cards) if self.words and not self.pasted else self
 
     def further(self) -> "Ask":
         """The same list, longer."""

@@ -39,10 +39,6 @@ def found_for(ask: Ask, results: SearchResults, examples: tuple[str, ...] = ()) 
     """What the screen shows for an answer."""
     main = results.total - sum(group.total for group in results.elsewhere)
     more = len(results.hits) < main and not results.passages
-    choices = tuple(_choices(results.facets, ask))
-    if results.passages:
-        # Their counts are those of the text as a whole, not of this list.
-        choices = tuple(choice for choice in choices if choice.chosen)
     return Found(
         ask=ask,
         items=tuple(_items(ask, results, more=more)),
@@ -50,10 +46,18 @@ def found_for(ask: Ask, results: SearchResults, examples: tuple[str, ...] = ()) 
         corrected="" if ask.pasted else results.corrected,
         more=more,
         asking=len(results.passages),
-        choices=choices,
         suggestions=results.suggestions,
         examples=examples,
     )
+
+
+def choices_for(ask: Ask, results: SearchResults) -> tuple[Choice, ...]:
+    """What an answer can be filtered by; it takes about as long as the answer itself."""
+    choices = tuple(_choices(results.facets, ask))
+    if results.passages:
+        # Their counts are those of the text as a whole, not of this list.
+        return tuple(choice for choice in choices if choice.chosen)
+    return choices
 
 
 def row_for(hit: Hit) -> Row:

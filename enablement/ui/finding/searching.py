@@ -9,7 +9,7 @@ from enablement.ui.finding.gaps import Gap
 from enablement.ui.finding.messages import Message, nothing_found
 from enablement.ui.main_window import MainWindow
 from enablement.ui.session import Session, Shown
-from enablement.ui.values import UNDO_TIME, Found
+from enablement.ui.values import UNDO_TIME, Choice, Found
 from enablement.ui.views.card_pane import CARD, MESSAGE
 from enablement.ui.views.pieces import key_text
 
@@ -30,7 +30,9 @@ class Searching(QObject):
         self.cards = 0
         self._connect_views()
         self._connect_actions()
+        session.room = lambda: window.results.room
         session.found.connect(self.show_found)
+        session.counted.connect(self._show_choices)
         session.shown.connect(self._mark)
         session.related.changed.connect(self._show_related)
         session.preparing.progressed.connect(window.head.show_progress)
@@ -60,7 +62,6 @@ class Searching(QObject):
         keep = opened.card.id if opened and not fresh else ""
         window.results.show_why(on=bool(found.text))
         window.head.show_found(found)
-        window.filters.show_choices(found.choices, found.total)
         window.actions_.enable_search(found)
         stayed = window.results.show_items((*found.items, *found.related), more=found.more)
         if keep and stayed:
@@ -74,6 +75,9 @@ class Searching(QObject):
             window.results.choose(window.model.nearest(0, 1))
         else:
             self._show_words(found)
+
+    def _show_choices(self, found: Found, choices: tuple[Choice, ...]) -> None:
+        self._window.filters.show_choices(choices, found.total)
 
     def _show_related(self, found: Found) -> None:
         self._window.results.show_below(len(found.items), found.related)

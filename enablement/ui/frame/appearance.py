@@ -36,7 +36,7 @@ class Appearance(QObject):
         actions.calm.setChecked(self._theme.calm)
         actions.calm.toggled.connect(self._move_less)
         self._scale = self._theme.scale
-        self._theme.changed.connect(self._keep_scale)
+        self._theme.changing.connect(self._keep_scale)
         parts.window.closing.connect(self._keep_place)
 
     def _wear(self, look: str, _checked: bool = False) -> None:

@@ -11,6 +11,8 @@ from enablement.ui.main_window import MainWindow
 from enablement.ui.session import Session
 from enablement.ui.views.card_pane import CARD, MESSAGE
 
+_NOTHING_TYPED = ("", "", "")
+
 
 @dataclass(frozen=True)
 class Stance:
@@ -41,7 +43,7 @@ class Stance:
             card_id=opened.card.id if opened else "",
             block=session.block,
             scrolled=pane.browser.verticalScrollBar().value(),
-            invitation=window.first_run.typed,
+            invitation=window.first_run.typed if window.shows_first_run else _NOTHING_TYPED,
             typed=tuple(field.text() for field in _fields(window)),
             focus=next(names, "search"),
         )
@@ -51,7 +53,8 @@ class Stance:
         once = Qt.ConnectionType.SingleShotConnection
         for field, text in zip(_fields(window), self.typed, strict=False):
             field.setText(text)
-        window.first_run.begin(self.invitation)
+        if self.invitation != _NOTHING_TYPED:
+            window.first_run.begin(self.invitation)
         session.found.connect(partial(self._go_on, window, session), once)
         if self.text:
             window.search.put(self.text)

@@ -12,7 +12,6 @@ from enablement.sync.threads import Fate, Side, Thread, ThreadMessage
 from enablement.translation import _
 from enablement.ui.days import short_day
 from enablement.ui.kinds import outcome_name
-from enablement.ui.log.amending import said_anew
 from enablement.ui.log.log_book import block_title
 from enablement.ui.threads.answers import SEEN, weight_of
 
@@ -174,7 +173,7 @@ class Journal:
             event_ids=answered if show is Show.ANSWERED else None,
         )  # fmt: skip
         seen = self._library.desk_state.get(SEEN, {})
-        known = _Known(threads, seen, said_anew(self._library))
+        known = _Known(threads, seen, self._library.events.said_anew())
         entries = tuple(self._entry(event, known) for event in events[:limit])
         return JournalPage(entries, self._library.now(), more=len(events) > limit)
 

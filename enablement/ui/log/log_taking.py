@@ -13,11 +13,14 @@ from enablement.ui.kinds import OUTCOME_COLOURS, OUTCOME_ICONS, outcome_in_sente
 from enablement.ui.log.log_book import LogDetails, block_title
 from enablement.ui.parts import Parts
 from enablement.ui.value_words import plain_value
-from enablement.ui.values import UNDO_TIME, Found, Logged
+from enablement.ui.values import UNDO_TIME, Choice, Found, Logged
 from enablement.ui.views.card_pane import CARD
 
 _HELD_MS = 120_000
 """The sync waits no longer than this for somebody who types no more."""
+
+_TOLD = 40
+"""So many characters of what was written are said again."""
 
 
 class LogTaking(QObject):
@@ -68,7 +71,7 @@ class LogTaking(QObject):
         session.gone.connect(self._turn)
         session.block_chosen.connect(self._show_block)
         session.memory.changed.connect(bar.show_meeting)
-        session.found.connect(self._learn_stages)
+        session.counted.connect(self._learn_stages)
         bar.show_meeting(session.memory.context)
         self._window.pane.page_changed.connect(self._leave)
 
@@ -122,9 +125,9 @@ class LogTaking(QObject):
         if logged.block:
             parts.append(_("The block “{block}”").format(block=logged.block_title))
         if logged.words:
-            parts.append(_("The buyer said: “{words}”").format(words=logged.words))
+            parts.append(_("The buyer said: “{words}”").format(words=_short(logged.words)))
         if logged.note:
-            parts.append(_("With your note: “{note}”").format(note=logged.note))
+            parts.append(_("With your note: “{note}”").format(note=_short(logged.note)))
         self._window.pane.toast.say(
             OUTCOME_ICONS[logged.outcome], words, mend=" · ".join(parts),
             action=self._window.actions_.undo, seconds=UNDO_TIME.total_seconds(),
@@ -187,7 +190,7 @@ class LogTaking(QObject):
         if offered:
             accounts = (offered, *(name for name in accounts if name != offered))
         self._bar.panel.begin(details, accounts, tuple(self._stages))
-        self._bar.panel.fields.account.setPlaceholderText(
+        self._bar.panel.fields.hint_account(
             _("{name}? The Down key takes it").format(name=offered) if offered else ""
         )
 
@@ -304,15 +307,20 @@ class LogTaking(QObject):
         outcome = outcome_in_sentence(target.outcome)
         self._bar.panel.say(OUTCOME_ICONS[target.outcome], colour, words.format(outcome=outcome))
 
-    def _learn_stages(self, found: Found, _fresh: bool) -> None:
+    def _learn_stages(self, _found: Found, choices: tuple[Choice, ...]) -> None:
         """The stages that the cards name are the ones to choose from."""
-        for choice in found.choices:
+        for choice in choices:
             if choice.facet == "stages":
                 self._stages[plain_value(choice.value)] = None
 
     def _lift_toast(self) -> None:
         if self._window.pane.shows_card:
             self._window.pane.toast.rise(self._bar.sizeHint().height())
+
+
+def _short(words: str) -> str:
+    """The rep's own words, enough of them to be known again: the card lies below."""
+    return words if len(words) <= _TOLD else words[: _TOLD - 1].rstrip() + "…"
 
 
 def _said(logged: Logged) -> LogDetails:

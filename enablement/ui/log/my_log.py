@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
@@ -12,14 +13,13 @@ from enablement.translation import _, ngettext
 from enablement.ui.actions import connect
 from enablement.ui.log.amending import amend
 from enablement.ui.log.journal import PAGE, Counts, Entry, Journal, JournalPage, Show
-from enablement.ui.log.log_export import export_log
 from enablement.ui.models.my_log import MyLogModel
 from enablement.ui.parts import Parts
 from enablement.ui.session import Shown
 from enablement.ui.threads.asking import Asking
-from enablement.ui.views.log.edit_log import EditLog
-from enablement.ui.views.log.my_log_page import MyLogPage
-from enablement.ui.views.log.who_sees import WhoSeesSheet
+
+if TYPE_CHECKING:
+    from enablement.ui.views.log.my_log_page import MyLogPage
 
 PAGE_NAME = "my_log"
 _MOST_READ_AGAIN = 5000
@@ -43,7 +43,7 @@ class MyLog(QObject):
         self._connect()
 
     @property
-    def page(self) -> MyLogPage:
+    def page(self) -> "MyLogPage":
         """The page, made when it is first wanted."""
         if self._page is None:
             self._page = self._make_page()
@@ -76,17 +76,19 @@ class MyLog(QObject):
     def _connect(self) -> None:
         session = self._session
         connect(self._window.actions_.my_log, self.open)
+        connect(self._window.actions_.who_sees, self._tell_who)
         self.model.further.connect(self._read_further)
         self._window.pane.page_changed.connect(self._turn)
         session.outbox_changed.connect(self._refresh)
         session.shown.connect(self._after_shown)
-        # The first search comes before what can wait.
-        session.found.connect(self._refresh, Qt.ConnectionType.SingleShotConnection)
+        session.lull.connect(self._refresh)
         self._parts.rounds.synced.connect(self._refresh)
         self._asking.seen.connect(self._refresh)
         self._asking.change_wanted.connect(self._open_to_change)
 
-    def _make_page(self) -> MyLogPage:
+    def _make_page(self) -> "MyLogPage":
+        from enablement.ui.views.log.my_log_page import MyLogPage
+
         back = self._parts.conductor.searching
         page = MyLogPage(self._parts.theme, self.model)
         self._window.pane.add_page(PAGE_NAME, page)
@@ -216,6 +218,8 @@ class MyLog(QObject):
     def _edit(self, entry: Entry) -> None:
         if not entry.can_edit:
             return
+        from enablement.ui.views.log.edit_log import EditLog
+
         sheet = EditLog(self._parts.theme, self._window, entry)
         sheet.saved.connect(self._amend)
         sheet.finished.connect(sheet.deleteLater)
@@ -286,6 +290,8 @@ class MyLog(QObject):
     # The rest
 
     def _tell_who(self) -> None:
+        from enablement.ui.views.log.who_sees import WhoSeesSheet
+
         sheet = WhoSeesSheet(self._parts.theme, self._window)
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
@@ -304,6 +310,8 @@ class MyLog(QObject):
         dialog.open()
 
     def _export(self, name: str) -> None:
+        from enablement.ui.log.log_export import export_log
+
         path, library = Path(name), self._parts.library
         self._parts.db.submit(
             "export my log",

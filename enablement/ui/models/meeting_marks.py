@@ -1,6 +1,6 @@
 """What each card of a brief did in the meeting, one key a card, until it is recorded all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -14,6 +14,7 @@ from enablement.ui.kinds import outcome_name
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_SAID, _WORDS, _NOT_USED = "said ", "words ", "not_used"
 
 
 class MarkRole(IntEnum):
@@ -42,9 +43,14 @@ class MarkLine:
 class MeetingMarks(QAbstractListModel):
     """Holds the cards of one brief and what was said of each."""
 
-    def __init__(self, entries: Sequence[BriefEntry], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        entries: Sequence[BriefEntry],
+        parent: QObject | None = None,
+        draft: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._lines = [MarkLine(entry) for entry in entries]
+        self._lines = [_line(entry, draft or {}) for entry in entries]
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -52,6 +58,21 @@ class MeetingMarks(QAbstractListModel):
         return tuple(
             Mark(line.entry, line.outcome, line.words) for line in self._lines if line.outcome
         )
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """All that was said so far, to go on with another time; empty when nothing was."""
+        said = {
+            f"{_SAID}{line.entry.card_id}": line.outcome or _NOT_USED
+            for line in self._lines
+            if line.said
+        }
+        words = {
+            f"{_WORDS}{line.entry.card_id}": line.words
+            for line in self._lines
+            if line.words.strip()
+        }
+        return said | words
 
     @property
     def complete(self) -> bool:
@@ -105,3 +126,10 @@ class MeetingMarks(QAbstractListModel):
     def _put(self, position: int, line: MarkLine) -> None:
         self._lines[position] = line
         self.dataChanged.emit(self.index(position), self.index(position))
+
+
+def _line(entry: BriefEntry, draft: Mapping[str, str]) -> MarkLine:
+    """A card, with what was said of it another time."""
+    said = draft.get(f"{_SAID}{entry.card_id}", "")
+    outcome = Outcome(said) if said in list(Outcome) else None
+    return MarkLine(entry, bool(said), outcome, draft.get(f"{_WORDS}{entry.card_id}", ""))

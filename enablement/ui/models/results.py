@@ -22,7 +22,10 @@ class ResultRole(IntEnum):
 
 
 class ResultModel(HeadedModel[Item]):
-    """Holds the items of the newest search; `further` asks for a longer list of the same."""
+    """Holds the items of the newest search; `further` asks for a longer list of the same.
+
+    `doubted` are the cards that the rep reported as proved wrong, in this list or not.
+    """
 
     further = Signal()
     choosable = (Row,)
@@ -30,6 +33,7 @@ class ResultModel(HeadedModel[Item]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._more = False
+        self.doubted: frozenset[str] = frozenset()
 
     def show_items(self, items: Sequence[Item], *, more: bool = False) -> bool:
         """Show these items instead; whether those before stayed, with others after them or none."""
@@ -60,6 +64,13 @@ class ResultModel(HeadedModel[Item]):
             self.beginInsertRows(NOWHERE, position, position + len(now) - 1)
             self._items += now
             self.endInsertRows()
+
+    def show_doubted(self, card_ids: frozenset[str]) -> None:
+        """Show these as being in doubt, and no others."""
+        if card_ids != self.doubted:
+            self.doubted = card_ids
+            if self._items:
+                self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
     def row_at(self, position: int) -> Row | None:
         """The card at a position; `None` outside the list, and where a header is."""
@@ -95,7 +106,7 @@ class ResultModel(HeadedModel[Item]):
             return item.words if role in _WORDS else None
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: item.title,
-            Qt.ItemDataRole.AccessibleTextRole: _spoken(item),
+            Qt.ItemDataRole.AccessibleTextRole: _spoken(item, doubted=item.card_id in self.doubted),
             ResultRole.CARD_ID: item.card_id,
         }
         return answers.get(role)
@@ -112,8 +123,9 @@ def also_in(row: Row) -> str:
     return _("Also in {languages}").format(languages=", ".join(map(language_name, row.also)))
 
 
-def _spoken(row: Row) -> str:
+def _spoken(row: Row, *, doubted: bool) -> str:
     """A card as a screen reader says it."""
+    doubt = _("In doubt: you reported that a buyer proved it wrong") if doubted else ""
     state = "" if row.verified else _("Not verified")
-    parts = (kind_name(row.kind), row.title, state, row.text, row.why, also_in(row))
+    parts = (kind_name(row.kind), row.title, doubt, state, row.text, row.why, also_in(row))
     return ". ".join(part for part in parts if part)

@@ -23,6 +23,9 @@ _AFTER_START_MS = 400
 _AFTER_LOG = 12.0
 """A log is sent once its time for undo is over."""
 
+_SPREAD = 1.25
+"""By up to so much that wait grows at random, so that many laptops do not come at once."""
+
 _METERED_FACTOR = 6.0
 """So much longer are the waits on a network that counts what passes."""
 
@@ -137,10 +140,15 @@ class Rounds(QObject):
 
     def _bring_forward(self) -> None:
         self.look()
+        self._be_back_soon()
+
+    def _be_back_soon(self) -> None:
+        """Sync in a moment, unless that is due anyway; after failures the waits stay as they are."""
         remaining = self.timer.remainingTime() if self.timer.isActive() else -1
         wait = _AFTER_LOG * (_METERED_FACTOR if self._metered else 1.0)
-        if self._failures == 0 and not 0 <= remaining <= wait * 1000:
-            self._start(wait)
+        if self._failures == 0 and not 0 <= remaining <= wait * _SPREAD * 1000:
+            chance = QRandomGenerator.global_().generateDouble()
+            self._start(wait * (1.0 + (_SPREAD - 1.0) * chance))
 
     def hold(self, on: bool) -> None:
         """Begin no sync while the rep says more of a log; the one that is due then comes soon."""
@@ -212,6 +220,9 @@ class Rounds(QObject):
 
     def _tell_standing(self, standing: Standing) -> None:
         self._standing = standing
+        if standing.waiting and self.timer.isActive() and not self._syncing:
+            # Recorded while a sync was under way, or by another program: it need not wait minutes.
+            self._be_back_soon()
         self.tell()
 
     def _tell_progress(self, progress: SyncProgress) -> None:

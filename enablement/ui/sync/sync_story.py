@@ -66,11 +66,22 @@ class SyncStory:
 
 
 def keep_brought(library: Library, report: SyncReport) -> None:
-    """Remember what a sync brought; one that brought nothing leaves the memory of the last."""
+    """Remember what a sync brought; one that brought nothing leaves the memory of the last.
+
+    Cards are counted as everywhere: a card and its translations are one.
+    """
+    held, came = library.cards.originals(), set(report.added)
+    told = {one.card_id: one.original for one in library.changes.unseen()} | held
+    added, changed, removed = (
+        {told.get(card_id, card_id) for card_id in ids}
+        for ids in (report.added, report.changed, report.removed)
+    )
+    known = {original for card_id, original in held.items() if card_id not in came}
+    new, retired = added - known - removed, removed - set(held.values())
     counts = {
-        "new": len(report.added),
-        "changed": len(report.changed),
-        "retired": len(report.removed),
+        "new": len(new),
+        "changed": len((added | changed | removed) - new - retired),
+        "retired": len(retired),
         "answers": len(report.threads),
     }
     if any(counts.values()):
@@ -160,7 +171,9 @@ def _brought_lines(brought: Brought | None, now: datetime) -> tuple[str, ...]:
 
 def _place_lines(details: SyncDetails) -> tuple[str, ...]:
     cards = ngettext("{n} card on this laptop", "{n} cards on this laptop", details.cards)
-    size = _("{n} MB, encrypted").format(n=f"{max(0.1, details.bytes / _MEGABYTE):.1f}")
+    whole, tenth = f"{max(0.1, details.bytes / _MEGABYTE):.1f}".split(".")
+    # A message of its own, since not every language writes a point there.
+    size = _("{n}.{tenth} MB, encrypted").format(n=whole, tenth=tenth)
     lines = (details.hub_name, details.hub_address, f"{cards.format(n=details.cards)} · {size}")
     return tuple(line for line in lines if line)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,14 +14,15 @@ from enablement.sync.threads import ThreadKind
 from enablement.translation import _, current_language
 from enablement.ui.actions import connect
 from enablement.ui.drafts import Drafts
-from enablement.ui.log.amending import record
 from enablement.ui.log.log_book import block_title
 from enablement.ui.parts import Parts
 from enablement.ui.threads.answers import mark_seen, read_answers
 from enablement.ui.threads.conversation import Conversation, conversation
 from enablement.ui.values import UNDO_TIME, OpenCard
-from enablement.ui.views.threads.ask_sheet import AskSheet, Draft
-from enablement.ui.views.threads.thread_sheet import ThreadSheet
+
+if TYPE_CHECKING:
+    from enablement.ui.views.threads.ask_sheet import Draft
+    from enablement.ui.views.threads.thread_sheet import ThreadSheet
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class _Topic:
         """What a draft about it is kept under."""
         return f"{self.kind} {self.card_id}"
 
-    def message(self, draft: Draft) -> Message:
+    def message(self, draft: "Draft") -> Message:
         """What is recorded."""
         where = {"card_id": self.card_id, "revision": self.revision, "block": self.block}
         if self.kind is ThreadKind.QUESTION:
@@ -82,7 +84,7 @@ class Asking(QObject):
         """Tell what is missing, in the rep's own words."""
         topic = _Topic(ThreadKind.REQUEST)
         ask = self._session.ask
-        self._open_sheet(topic, Draft("" if ask.pasted else ask.words))
+        self._open_sheet(topic, "" if ask.pasted else ask.words)
 
     def open_thread(self, thread_id: str) -> None:
         """Show a conversation over the window; what marketing said in it is seen then."""
@@ -122,9 +124,11 @@ class Asking(QObject):
         block = self._session.block
         return _Topic(kind, opened.card.id, opened.held.revision, block, _about(opened, block))
 
-    def _open_sheet(self, topic: _Topic, first: Draft | None = None) -> None:
+    def _open_sheet(self, topic: _Topic, words: str = "") -> None:
+        from enablement.ui.views.threads.ask_sheet import AskSheet, Draft
+
         kept = self._drafts.get(topic.key)
-        draft = Draft(**kept) if kept else first or Draft()
+        draft = Draft(**kept) if kept else Draft(words)
         sheet = AskSheet(self._parts.theme, self._window, topic.kind, topic.about, draft)
         sheet.said.connect(lambda said: self._say(topic, said))
         # What was written is there again, if it was left or could not be kept.
@@ -132,7 +136,7 @@ class Asking(QObject):
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
-    def _say(self, topic: _Topic, draft: Draft) -> None:
+    def _say(self, topic: _Topic, draft: "Draft") -> None:
         self._record(topic.message(draft), lambda event: self._tell(topic, event))
 
     def _record(self, said: Message, done: Callable[[LoggedEvent], None]) -> None:
@@ -141,7 +145,7 @@ class Asking(QObject):
             done(event)
 
         self._db.submit(
-            f"say {next(self._numbers)}", lambda: record(self._library, said), recorded,
+            f"say {next(self._numbers)}", lambda: self._library.events.record(said), recorded,
             self._session.failed.emit, keep=True,
         )  # fmt: skip
 
@@ -201,7 +205,9 @@ class Asking(QObject):
         if not self._sheet.isVisible():
             self._sheet.open()
 
-    def _make_sheet(self) -> ThreadSheet:
+    def _make_sheet(self) -> "ThreadSheet":
+        from enablement.ui.views.threads.thread_sheet import ThreadSheet
+
         sheet = ThreadSheet(self._parts.theme, self._window)
         sheet.view.replied.connect(self.reply)
         sheet.view.taken_back.connect(self.take_back)

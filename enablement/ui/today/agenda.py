@@ -4,7 +4,7 @@ Everything here runs in the `db` lane; the calendar itself is fetched by the `Di
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from enablement.calendar.meeting import Meeting
@@ -14,7 +14,7 @@ from enablement.translation import current_language
 from enablement.ui.threads.answers import Answer, mark_seen, read_answers
 from enablement.ui.today.diary import Diary, DiaryState
 from enablement.ui.today.fitting import FittingCard, fitting_cards
-from enablement.ui.today.news import NewsItem, Told, read_news
+from enablement.ui.today.news import News, Told, read_news, tell
 
 AHEAD = timedelta(days=7)
 MOST_MEETINGS = 5
@@ -42,18 +42,18 @@ class Agenda:
     name: str = ""
     diary: DiaryState | None = None
     meetings: tuple[Coming, ...] = ()
-    news: tuple[NewsItem, ...] = ()
+    news: News = field(default_factory=News)
     answers: tuple[Answer, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing at all to tell."""
-        return not (self.meetings or self.news or self.answers)
+        return not (self.meetings or self.news.total or self.answers)
 
     @property
     def waiting(self) -> int:
         """How many news and answers wait to be seen."""
-        return len(self.news) + len(self.answers)
+        return self.news.total + len(self.answers)
 
     @property
     def unfitted(self) -> Meeting | None:
@@ -86,8 +86,8 @@ class AgendaBook:
         self._fitted_for: object = None
         self._told: Told = {}
 
-    def read(self) -> Agenda:
-        """Today as it is now; cards that were found before are there already."""
+    def read(self, shown: int = 5) -> Agenda:
+        """Today as it is now, with so many news; cards that were found before are there already."""
         now, held = self._clock().astimezone(self._zone), self._library.enrolment.get()
         coming = tuple(self._coming(now))
         named = {card_id for one in coming for card_id in one.card_ids}
@@ -96,7 +96,7 @@ class AgendaBook:
             name=held.rep.name if held else "",
             diary=self._diary.state(),
             meetings=coming,
-            news=read_news(self._library, named, self._languages(), self._told),
+            news=read_news(self._library, named, self._languages(), self._told, shown),
             answers=read_answers(self._library),
         )
 
@@ -106,6 +106,10 @@ class AgendaBook:
         if self._index.progress() is None:
             self._fitted[meeting] = cards
         return cards
+
+    def tell(self, card_id: str) -> None:
+        """Find out what is different in a card that has changed; it is remembered."""
+        tell(self._library, self._told, card_id)
 
     def dismiss(self, card_ids: tuple[str, ...]) -> list[str]:
         """The rep has seen these; those that were open until now."""

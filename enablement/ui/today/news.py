@@ -1,10 +1,11 @@
 """What is new or changed among the rep's cards since last time: the few that matter most to them first."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from enablement.cards.model import Card, CardKind
-from enablement.library.changes import CardChange, ChangeKind
+from enablement.library.changes import CardChange, ChangeKind, Unseen
 from enablement.library.library import Library
 from enablement.translation import _, current_language, ngettext
 from enablement.ui.card.difference import How, compare
@@ -13,8 +14,6 @@ from enablement.ui.days import short_day
 _LOOKED_BACK = 500
 _NAMED = 2
 _USAGE = "usage"
-_COMPARED = 12
-"""So many changed cards are compared with what they were, which takes long: twice what one reads."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class NewsItem:
 
     `kind` is the card's; `why` is empty for a card that has nothing to do with the rep's own work.
     `others` are its translations that are not as they were either: one card in two languages is one
-    thing that is new.
+    thing that is new. `untold` when what is different has yet to be found out, by `tell`.
     """
 
     card_id: str
@@ -33,6 +32,7 @@ class NewsItem:
     words: str
     why: str = ""
     others: tuple[str, ...] = ()
+    untold: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -45,8 +45,30 @@ class NewsItem:
         return self.change is not ChangeKind.RETIRED
 
 
+@dataclass(frozen=True)
+class News:
+    """The first few `items` of all that is new; `ids` are those of everything, in its order."""
+
+    items: tuple[NewsItem, ...] = ()
+    total: int = 0
+    ids: tuple[str, ...] = ()
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """The cards of which it is to be found out what is different."""
+        return tuple(item.card_id for item in self.items if item.untold)
+
+
 Told = dict[tuple[str, int | None, int, str], str]
 """What is different, by card, both revisions and the language it is said in."""
+
+
+class _Family(NamedTuple):
+    """A card and its translations: the one that the rep reads, the others, and why it matters."""
+
+    told: Unseen
+    others: tuple[str, ...]
+    why: str
 
 
 def read_news(
@@ -54,62 +76,82 @@ def read_news(
     coming: Collection[str] = (),
     languages: tuple[str, ...] = (),
     told: Told | None = None,
-) -> tuple[NewsItem, ...]:
-    """Everything unseen, the most relevant first, each card once, in the first of these languages.
+    limit: int = 5,
+) -> News:
+    """What is unseen, the most relevant first, each card once, in the first of these languages.
 
     `coming` are the cards of the next meetings. Changed cards that the rep works with come first,
-    then what was retired, then what is new. What was `told` before is not found out again.
+    then what was retired, then what is new. Only the first cards are read: there can be hundreds.
     """
-    changes = library.changes.open()
-    if not changes:
-        return ()
+    day = library.today()
+    unseen = [one for one in library.changes.unseen() if one.shown_on(day)]
+    if not unseen:
+        return News()
     used = _used(library)
     briefed = {
         one for brief in library.briefs.all() if not brief.closed_at for one in brief.card_ids
     }
-    day = library.today()
-    families: dict[str, list[tuple[int, NewsItem]]] = {}
-    pairs: dict[str, tuple[CardChange, Card]] = {}
-    for change in changes:
-        held = library.cards.get(change.card_id)
-        card = held.card if held is not None else change.former
-        if card is None or (change.kind is not ChangeKind.RETIRED and not card.shown_on(day)):
-            continue
-        why = _why(change.card_id, coming, briefed, used)
-        pairs[change.card_id] = (change, card)
-        item = NewsItem(
-            change.card_id, change.kind, card.kind, card.title, _words(change, card), why
-        )
-        known = card.language in languages
-        rank = languages.index(card.language) if known else len(languages)
-        families.setdefault(card.translation_of or card.id, []).append((rank, item))
-    news = sorted((_one(family) for family in families.values()), key=_rank)
-    known_words = {} if told is None else told
-    first = (_compared(item, *pairs[item.card_id], known_words) for item in news[:_COMPARED])
-    return (*first, *news[_COMPARED:])
+    grouped: dict[str, list[Unseen]] = {}
+    for one in unseen:
+        grouped.setdefault(one.original, []).append(one)
+    families = [
+        _family(group, languages, [_why(one.card_id, coming, briefed, used) for one in group])
+        for group in grouped.values()
+    ]
+    families.sort(key=_rank)
+    items = (_item(library, family, {} if told is None else told) for family in families[:limit])
+    return News(
+        tuple(item for item in items if item is not None),
+        len(families),
+        tuple(name for family in families for name in (family.told.card_id, *family.others)),
+    )
 
 
-def _compared(item: NewsItem, change: CardChange, card: Card, told: Told) -> NewsItem:
-    """The same, saying what is different in a card that has changed."""
-    if change.kind is not ChangeKind.CHANGED or change.former is None:
-        return item
-    key = (change.card_id, change.former_revision, change.revision, current_language())
-    if key not in told:
-        told[key] = _different(change.former, card)
-    return replace(item, words=told[key])
+def tell(library: Library, told: Told, card_id: str) -> None:
+    """Find out what is different in one card: it takes as long as rendering it twice."""
+    change, card = _pair(library, card_id)
+    if change is not None and card is not None and change.former is not None:
+        told[_key(change)] = _different(change.former, card)
 
 
-def _one(family: list[tuple[int, NewsItem]]) -> NewsItem:
+def _pair(library: Library, card_id: str) -> tuple[CardChange | None, Card | None]:
+    """A change, and the card as it is now, or as it was last."""
+    change, held = library.changes.get(card_id), library.cards.get(card_id)
+    former = change.former if change is not None else None
+    return change, held.card if held is not None else former
+
+
+def _key(change: CardChange) -> tuple[str, int | None, int, str]:
+    return change.card_id, change.former_revision, change.revision, current_language()
+
+
+def _item(library: Library, family: _Family, told: Told) -> NewsItem | None:
+    change, card = _pair(library, family.told.card_id)
+    if change is None or card is None:
+        return None  # a sync came in between: the next reading knows
+    differs = change.kind is ChangeKind.CHANGED and change.former is not None
+    words = (told.get(_key(change)) if differs else None) or _words(change, card)
+    untold = differs and _key(change) not in told
+    return NewsItem(
+        change.card_id, change.kind, card.kind, card.title, words, family.why, family.others, untold
+    )
+
+
+def _family(group: Sequence[Unseen], languages: tuple[str, ...], whys: Sequence[str]) -> _Family:
     """Of a card and its translations the one that the rep reads."""
-    _best, item = min(family, key=lambda ranked: ranked[0])
-    others = tuple(other.card_id for _at, other in family if other is not item)
-    why = item.why or next((other.why for _at, other in family if other.why), "")
-    return replace(item, others=others, why=why)
+
+    def rank(one: Unseen) -> int:
+        return languages.index(one.language) if one.language in languages else len(languages)
+
+    best = min(group, key=rank)
+    own = whys[group.index(best)]
+    others = tuple(one.card_id for one in group if one is not best)
+    return _Family(best, others, own or next(filter(None, whys), ""))
 
 
-def _rank(item: NewsItem) -> tuple[bool, int]:
+def _rank(family: _Family) -> tuple[bool, int]:
     order = (ChangeKind.CHANGED, ChangeKind.RETIRED, ChangeKind.NEW)
-    return not item.why, order.index(item.change)
+    return not family.why, order.index(family.told.kind)
 
 
 def _used(library: Library) -> set[str]:

@@ -1,4 +1,4 @@
-"""Today, the first page: begun at once and light, its desk loaded when the first cards are listed."""
+"""Today, the first page: begun at once and light, its desk loaded when the rep first types nothing."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ class Today(QObject):
 
     `brief_wanted` carries a `Meeting` and the ids of its cards, `meeting_opened` the `Meeting` that
     the next logs are about, `thread_opened` the id of a thread to show. `desk` is `None` until the
-    first cards are listed and it is loaded.
+    session's first lull, when it is loaded.
     """
 
     brief_wanted = Signal(object, object)
@@ -32,7 +32,6 @@ class Today(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self.desk: TodayDesk | None = None
-        self._begun = False
         self._examples: tuple[str, ...] = ()
         self._holder = QWidget()
         self._holder.setObjectName("todayInside")
@@ -45,7 +44,7 @@ class Today(QObject):
         connect(parts.window.actions_.today, self.show)
         connect(parts.window.actions_.calendar, self._ask_for_calendar)
         parts.conductor.searching.rested.connect(self._note_examples)
-        parts.session.found.connect(self._begin)
+        parts.session.lull.connect(self._begin)
 
     def show(self) -> None:
         """Turn to the page, with the focus on the first thing on it."""
@@ -74,11 +73,9 @@ class Today(QObject):
     def _note_examples(self, found: Found) -> None:
         self._examples = found.examples
 
-    def _begin(self, _found: Found, _fresh: bool) -> None:
-        """The first list is there: now there is time for the rest."""
-        if not self._begun:
-            self._begun = True
-            self._parts.db.submit("today loads", _load, self._furnish)
+    def _begin(self) -> None:
+        """The first list is there, and nobody types: now there is time for the rest."""
+        self._parts.db.submit("today loads", _load, self._furnish)
 
     def _furnish(self, _loaded: None) -> None:
         from enablement.ui.today.today_desk import TodayDesk

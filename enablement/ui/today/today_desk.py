@@ -23,6 +23,9 @@ _MINUTE = 60_000
 _RESTED_MS = 400
 """The cards of a meeting are looked for when the rep has not searched for so long."""
 
+_FURTHER = 20
+"""So many more news are shown at a time."""
+
 
 class TodayDesk(QObject):
     """Connects the page with the calendar, the cards and what marketing sent.
@@ -41,6 +44,7 @@ class TodayDesk(QObject):
         self._book = AgendaBook(parts.library, parts.index, self._diary, parts.library.now)
         self._agenda: Agenda | None = None
         self._trouble = ""
+        self._shown = parts.preferences.budget
         self.sheet: CalendarSheet | None = None
         self.page = TodayPage(parts.theme)
         self._searched = QElapsedTimer()
@@ -62,7 +66,10 @@ class TodayDesk(QObject):
 
     def refresh(self) -> None:
         """Read what there is for today again."""
-        self._parts.db.submit("today", self._book.read, self._take, self._parts.session.failed.emit)
+        book, shown = self._book, self._shown
+        self._parts.db.submit(
+            "today", lambda: book.read(shown), self._take, self._parts.session.failed.emit
+        )
 
     def use_calendar(self, place: str | Path) -> None:
         """Take a calendar file or address; the sheet, when it is open, says what came of it."""
@@ -82,6 +89,8 @@ class TodayDesk(QObject):
         page.brief_wanted.connect(self._want_brief)
         page.example_chosen.connect(searching.begin)
         page.calendar_wanted.connect(self.ask_for_calendar)
+        page.more_wanted.connect(self._show_more)
+        page.budget_chosen.connect(self._choose_budget)
         page.typed.connect(searching.begin)
         page.left.connect(searching.back)
 
@@ -114,11 +123,13 @@ class TodayDesk(QObject):
         self._agenda = agenda
         self._show()
         self._fit_next()
+        self._tell_next(agenda.news.untold)
 
     def _show(self) -> None:
         agenda = self._agenda
         recent = self._parts.session.recents.texts
-        self.page.show_content(TodayContent(agenda, recent, self._examples, self._trouble))
+        budget = self._parts.preferences.budget
+        self.page.show_content(TodayContent(agenda, recent, self._examples, self._trouble, budget))
         self._parts.window.nav.show_count(PAGE, agenda.waiting if agenda else 0)
 
     def _fit_next(self) -> None:
@@ -133,6 +144,29 @@ class TodayDesk(QObject):
                 "fit", lambda: (meeting, self._book.fit(meeting)), self._fitted,
                 self._parts.session.failed.emit,
             )  # fmt: skip
+
+    def _tell_next(self, untold: tuple[str, ...]) -> None:
+        """Find out what changed in one card after the other, so that a search comes in between."""
+        if untold:
+            first, rest = untold[0], untold[1:]
+            self._parts.db.submit(
+                "tell", lambda: self._book.tell(first), lambda _told: self._told(rest),
+                self._parts.session.failed.emit,
+            )  # fmt: skip
+
+    def _told(self, rest: tuple[str, ...]) -> None:
+        if rest:
+            self._tell_next(rest)
+        else:
+            self.refresh()
+
+    def _show_more(self) -> None:
+        self._shown += _FURTHER
+        self.refresh()
+
+    def _choose_budget(self, number: int) -> None:
+        self._parts.preferences.budget = self._shown = number
+        self.refresh()
 
     def _fitted(self, result: tuple[Meeting, tuple[FittingCard, ...]]) -> None:
         if self._agenda is None:
@@ -205,6 +239,8 @@ class TodayDesk(QObject):
         )
 
     def _restore(self, card_ids: tuple[str, ...]) -> None:
+        if self._parts.window.pane.page == PAGE:
+            self.page.await_news(card_ids)
         self._parts.db.submit(
             f"restore {card_ids}", lambda: self._book.restore(card_ids), self._seen,
             self._parts.session.failed.emit, keep=True,

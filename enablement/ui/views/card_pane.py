@@ -49,6 +49,7 @@ class CardPane(QWidget):
         self._pages: dict[str, QWidget] = {MESSAGE: self.message, CARD: self._card}
         self.home = ""
         self.toast = Toast(theme, self)
+        self.toast.covers.connect(self._card.keep_free)
 
     @property
     def shows_card(self) -> bool:
@@ -80,10 +81,9 @@ class CardPane(QWidget):
 
     def show_card(self, shown: "Shown") -> None:
         """Show a card; the same card read anew keeps its place."""
-        place = self.browser.verticalScrollBar().value() if shown.again else 0
+        place = self.browser.place if shown.again else 0
         self._card.show_head(shown.opened)
-        self.browser.show_page(shown.opened.page, shown.pictures)
-        self.browser.verticalScrollBar().setValue(place)
+        self.browser.show_page(shown.opened.page, shown.pictures, place)
         self._turn_to(CARD)
 
     def show_message(self, message: Message) -> None:

@@ -126,6 +126,15 @@ def plain_tip(words: str) -> str:
     return f"<p>{escape(words)}</p>" if "<" in words else words
 
 
+def words_label(name: str, words: str) -> QLabel:
+    """A label of plain words that wraps."""
+    label = QLabel(words)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
 def keycap(text: str) -> QLabel:
     """A key as it is drawn on its cap."""
     label = QLabel(text)

@@ -1,7 +1,17 @@
 """A panel over the window, which is dimmed behind it: asks for little, and is left by Esc."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QHideEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,6 +19,8 @@ from enablement.ui.theme import Theme
 
 _SHADE = 110
 _MARGIN = 24
+_ROUND = 15
+"""How far the round corners of `#sheetPanel` reach."""
 
 
 class _Shade(QWidget):
@@ -87,6 +99,18 @@ class Sheet(QDialog):
         self.place()
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the dimmed window behind the round corners.
+
+        Where nothing composes the windows, as on a plain X11, they would be black.
+        """
+        corners = [corner for corner in self._corners() if event.region().intersects(corner)]
+        painter = QPainter(self)
+        for corner in corners:
+            painter.drawPixmap(corner.topLeft(), self._behind(corner))
+        painter.end()
+
+    @override
     def event(self, event: QEvent) -> bool:
         """Grow or shrink with what the sheet holds."""
         done = super().event(event)
@@ -112,6 +136,27 @@ class Sheet(QDialog):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self.place()
         return False
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Something else lies behind the corners now."""
+        super().moveEvent(event)
+        for corner in self._corners():
+            self.update(corner)
+
+    def _corners(self) -> list[QRect]:
+        right, below = self.width() - _ROUND, self.height() - _ROUND
+        return [QRect(x, y, _ROUND, _ROUND) for x in (0, right) for y in (0, below)]
+
+    def _behind(self, corner: QRect) -> QPixmap:
+        """What of the window lies behind a part of the sheet."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(corner.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(self.palette().window().color())
+        spot = corner.translated(self._ground.mapFromGlobal(self.mapToGlobal(QPoint())))
+        self._ground.render(picture, QPoint(), QRegion(spot))
+        return picture
 
     def place(self) -> None:
         """Take the middle of the window, as large as needed and no larger than it."""

@@ -1,7 +1,7 @@
 """A short word at the foot of the card: what was just done, and how to take it back."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -9,10 +9,17 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import IconLabel, key_text
 
 _LIFT = 16
+_ROOMY = 340
+"""Logical pixels from which the button says its key."""
 
 
 class Toast(QFrame):
-    """Lies over its parent's lower edge and goes by itself; never takes the focus."""
+    """Lies over its parent's lower edge and goes by itself; never takes the focus.
+
+    `covers` carries how much of the height it takes, 0 once it is gone. A click takes it away.
+    """
+
+    covers = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,12 +62,8 @@ class Toast(QFrame):
         self._icon.show_icon(icon, "toast_text")
         self._words.setText(words)
         self._mend.setText(mend)
-        self._mend.setVisible(bool(mend))
         self._action = action
         self._button.setVisible(action is not None)
-        if action is not None:
-            key = key_text(action)
-            self._button.setText(f"{action.iconText()}   {key}" if key else action.iconText())
         self.setAccessibleName(" ".join((words, mend)).strip())
         self._timer.start(round(seconds * 1000))
         self.show()
@@ -71,7 +74,6 @@ class Toast(QFrame):
         """Say more about what is being said, if anything is."""
         if not self.isHidden():
             self._mend.setText(mend)
-            self._mend.show()
             self._place()
 
     def rise(self, above: int) -> None:
@@ -92,6 +94,26 @@ class Toast(QFrame):
         super().showEvent(event)
         self._place()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nothing is covered any more."""
+        super().hideEvent(event)
+        self.covers.emit(0)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Whoever wants to see what lies below clicks it away."""
+        self.hide()
+        event.accept()
+
+    def _name_button(self, room: int) -> None:
+        """What the button does, with its key where there is room for both."""
+        if self._action is not None:
+            words, key = self._action.iconText(), key_text(self._action)
+            both = bool(key) and room >= self._theme.px(_ROOMY)
+            self._button.setText(f"{words}   {key}" if both else words)
+            self._button.setToolTip(key)
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 10, 10)
@@ -111,10 +133,19 @@ class Toast(QFrame):
     def _place(self) -> None:
         parent = self._ground
         room = parent.width() - 48
+        self._name_button(room)
         metrics = self._words.fontMetrics()
         longest = max(metrics.horizontalAdvance(text.text()) for text in (self._words, self._mend))
         button = self._button.sizeHint().width() + 12 if self._action else 0
         width = min(room, self._theme.px(680), longest + button + self._theme.px(84))
+        free = parent.height() - self.above - 2 * _LIFT
+        self._mend.setVisible(bool(self._mend.text()))
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        if height > free and not self._mend.isHidden():
+            # The first words are what must be seen.
+            self._mend.hide()
+            height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         left = (parent.width() - width) // 2
-        self.setGeometry(left, parent.height() - self.above - height - _LIFT, width, height)
+        top = max(_LIFT // 2, parent.height() - self.above - height - _LIFT)
+        self.setGeometry(left, top, width, height)
+        self.covers.emit(0 if self.isHidden() else height + 2 * _LIFT)

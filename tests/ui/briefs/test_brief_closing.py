@@ -102,6 +102,54 @@ def test_escape_records_nothing(rep: Any) -> None:
     assert not closed(rep, brief)
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_later_records_nothing_and_goes_on_where_it_was(rep: Any, by_key: bool) -> None:
+    brief, sheet = after(rep)
+    rep.press(ONE)
+    rep.press(NONE)
+    sheet.words.setFocus()
+    rep.type("not now")
+    if by_key:
+        rep.press(Qt.Key.Key_Escape)
+    else:
+        rep.click(sheet.later)
+    assert (rep.logs(), closed(rep, brief)) == ([], False)
+    rep.bot.waitUntil(lambda: QApplication.activeWindow() is rep.window)
+    rep.press(Qt.Key.Key_M, BOTH)
+    again = sheet_of(rep)
+    assert said(again) == ["Worked", "Not used", ""]
+    assert (again.position, again.words.text(), again.account.text()) == (2, "not now", "Acme")
+    rep.press(THREE)
+    rep.press(Qt.Key.Key_Return)
+    assert [log["outcome"] for log in rep.logs()] == ["worked", "fell_flat"]
+    rep.settle()
+    assert rep.library.desk_state.get("meeting_drafts") is None
+    rep.press(Qt.Key.Key_Z, CTRL)
+    rep.press(Qt.Key.Key_M, BOTH)
+    assert said(sheet_of(rep)) == ["Worked", "Not used", "Fell flat"], "nobody says it twice"
+
+
+def test_escape_in_the_list_of_accounts_closes_only_that(rep: Any) -> None:
+    rep.library.briefs.create("Call", ALL, starts_at=rep.library.now(), account="Acme")
+    _brief, sheet = after(rep)
+    sheet.account.offer(["Acme"])
+    sheet.account.setFocus()
+    sheet.account.clear()
+    rep.press(Qt.Key.Key_Down)
+    popup = sheet.account.completer().popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert sheet.isVisible()
+
+
+def test_nothing_said_is_no_draft(rep: Any) -> None:
+    after(rep)
+    rep.press(Qt.Key.Key_Escape)
+    assert rep.library.desk_state.get("meeting_drafts") is None
+
+
 def test_backspace_goes_back(rep: Any) -> None:
     _brief, sheet = after(rep)
     rep.press(ONE)

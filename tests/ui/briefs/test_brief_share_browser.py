@@ -1,38 +1,16 @@
 """The customer opens the file in a real browser: it shows, reaches for nothing, and fits a phone."""
 
-import shutil
-import sys
-from collections.abc import Iterator
-from ctypes.util import find_library
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from enablement.cards.model import Card
 from enablement.cards.reader import read_card_file
 from enablement.settings import shipped_folder
 from enablement.ui.briefs.brief_share import share
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no browser; on Debian: sudo apt-get install -y chromium libatomic1")
-    if sys.platform == "linux" and find_library("atomic") is None:
-        pytest.skip("Playwright's driver needs it: sudo apt-get install -y libatomic1")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -66,8 +44,8 @@ def open_file(browser: Browser, file: Path, width: int) -> tuple[Page, list[str]
     return page, [words for words in said if not words.startswith(("file:", "data:image/"))]
 
 
-def test_it_shows_and_reaches_for_nothing(browser: Browser, file: Path) -> None:
-    page, said = open_file(browser, file, 1280)
+def test_it_shows_and_reaches_for_nothing(chromium: Browser, file: Path) -> None:
+    page, said = open_file(chromium, file, 1280)
     assert said == []
     expect(page.get_by_role("heading", level=1)).to_have_text("For Larkhaven Logistics")
     expect(page.get_by_text("Still here.")).to_be_visible()
@@ -82,15 +60,15 @@ def test_it_shows_and_reaches_for_nothing(browser: Browser, file: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [375, 1280])
-def test_it_fits_its_window(browser: Browser, file: Path, width: int) -> None:
-    page, _said = open_file(browser, file, width)
+def test_it_fits_its_window(chromium: Browser, file: Path, width: int) -> None:
+    page, _said = open_file(chromium, file, width)
     wide, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= inner
     page.close()
 
 
-def test_its_contents_lead_to_its_parts(browser: Browser, file: Path) -> None:
-    page, _said = open_file(browser, file, 1280)
+def test_its_contents_lead_to_its_parts(chromium: Browser, file: Path) -> None:
+    page, _said = open_file(chromium, file, 1280)
     last = page.get_by_role("navigation").get_by_role("link").last
     last.click()
     assert page.evaluate("location.hash").startswith("#part-")

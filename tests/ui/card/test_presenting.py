@@ -117,6 +117,30 @@ def test_the_answer_is_not_for_another_card(rep: Any) -> None:
     assert rep.desktop.features.presenting.view is None
 
 
+def test_the_question_lapses_when_another_card_is_opened(rep: Any) -> None:
+    rep.type("expensive")
+    rep.press(Key.Key_F11)
+    rep.press(Key.Key_Down)
+    rep.press(Key.Key_Up)
+    rep.press(Key.Key_F11)
+    assert rep.desktop.features.presenting.view is None, "it was asked before the other card"
+    rep.press(Key.Key_F11)
+    assert view(rep).isVisible()
+
+
+def test_the_question_lapses_with_its_words(rep: Any) -> None:
+    rep.type("too expensive")
+    presenting = rep.desktop.features.presenting
+    presenting.question.setInterval(40)
+    rep.press(Key.Key_F11)
+    rep.bot.waitUntil(lambda: not rep.window.pane.toast.words)
+    rep.bot.waitUntil(lambda: not presenting.question.isActive())
+    presenting.question.setInterval(6000)
+    rep.press(Key.Key_F11)
+    assert presenting.view is None, "nobody sees the question any more"
+    assert rep.window.pane.toast.words
+
+
 def test_a_card_with_nothing_for_a_customer_says_so(rep: Any, library: Library, deck: Any) -> None:
     secret = deck.freezer.model_copy(
         update={"body": "## Avoid\n\nAll of it.\n", "shareable": True, "title": "Secret"}

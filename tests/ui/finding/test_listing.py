@@ -13,7 +13,7 @@ from enablement.search.results import (
 from enablement.search.snippets import Snippet
 from enablement.translation import speaking
 from enablement.ui.finding.ask import Ask
-from enablement.ui.finding.listing import found_for, query_for, related_items, row_for
+from enablement.ui.finding.listing import choices_for, found_for, query_for, related_items, row_for
 from enablement.ui.values import Choice, Header, Item, Row
 
 MAIL = "It is too expensive.\nWhere is our data kept?"
@@ -110,13 +110,12 @@ def test_choices_are_in_words_and_none_leads_to_nothing() -> None:
     )
     ask = Ask("price", (("industries", "food-service"), ("products", "gone")))
     with speaking("es"):
-        found = found_for(ask, SearchResults(SearchQuery("price"), (hit("a"),), 3, facets=facets))
-    kind, industry, language, gone = found.choices
+        answer = SearchResults(SearchQuery("price"), (hit("a"),), 3, count_facets=lambda: facets)
+        kind, industry, language, gone = choices_for(ask, answer)
     assert kind == Choice("kind", "story", "Historia", 2)
     assert industry == Choice("industries", "food-service", "restauración", 1, chosen=True)
     assert (language.value, language.count) == ("es", 2)
     assert gone == Choice("products", "gone", "Gone", 0, chosen=True)
-    assert isinstance(found.items[0], Row)
 
 
 def test_related_cards_stand_under_a_header_and_say_why() -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from enablement.library.library import Library
-from enablement.search.related import is_installed
+from enablement.search.embedding import is_installed
 from enablement.ui.preferences import FILE, Preferences
 
 Key = Qt.Key

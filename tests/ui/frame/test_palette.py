@@ -11,6 +11,7 @@ from enablement.library.library import Library
 from enablement.ui.frame.palette import named_actions, placed_actions
 from enablement.ui.preferences import Preferences
 from enablement.ui.views.frame.palette import PaletteSheet
+from enablement.ui.views.log.who_sees import WhoSeesSheet
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -61,7 +62,7 @@ def test_the_arrows_choose_and_escape_leaves_everything_as_it_was(rep: Any) -> N
     rep.press(Key.Key_Up)
     assert sheet.list.currentIndex().row() == sheet.model.rowCount() - 1
     rep.press(Key.Key_PageUp)
-    assert sheet.list.currentIndex().row() == sheet.model.rowCount() - 9
+    assert sheet.list.currentIndex().row() == sheet.model.rowCount() - 12
     rep.press(Key.Key_Escape)
     assert not sheet.isVisible()
     at_the_window(rep)
@@ -130,3 +131,13 @@ def test_before_the_invitation_only_little_is_offered(open_desk: Callable[[], An
     sheet = opened(open_desk())
     assert "Quit" in words(sheet)
     assert "Find a card" not in words(sheet)
+
+
+def test_who_sees_what_is_one_of_the_things_to_do(rep: Any) -> None:
+    sheet = opened(rep)
+    rep.type("who sees")
+    assert words(sheet)[0] == "Who sees what…"
+    rep.press(Key.Key_Return)
+    rep.bot.waitUntil(lambda: isinstance(QApplication.activeWindow(), WhoSeesSheet))
+    rep.press(Key.Key_Escape)
+    at_the_window(rep)

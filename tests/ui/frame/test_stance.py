@@ -28,8 +28,8 @@ def speak(rep: Any, code: str) -> None:
 
 def sweep() -> None:
     """Let Qt delete what is to be deleted later."""
+    # Not `processEvents`: it would handle whatever else is there, a window that is going included.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
     gc.collect()
 
 

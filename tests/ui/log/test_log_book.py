@@ -1,14 +1,12 @@
 """What is recorded of a card, without a screen: corrected, completed, and with whom."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
-from enablement.library.keys import LibraryKey
+from enablement.clock import Clock
 from enablement.library.library import Library
 from enablement.sync.protocol import Outcome
 from enablement.ui.card.opening import open_card
@@ -22,26 +20,9 @@ from enablement.ui.log.log_book import (
 from enablement.ui.values import OpenCard
 
 
-class Watch:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-
 @pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def library(tmp_path: Path, watch: Watch) -> Iterator[Library]:
-    opened = Library.open(tmp_path / "profile", LibraryKey.random(), watch)
-    yield opened
-    opened.close()
+def clock(watch: Any) -> Clock:
+    return cast("Clock", watch)
 
 
 @pytest.fixture
@@ -107,7 +88,7 @@ def test_details_complete_a_log_while_it_waits(library: Library, card: OpenCard)
 
 
 def test_the_meeting_is_forgotten_when_it_is_over(
-    library: Library, card: OpenCard, watch: Watch
+    library: Library, card: OpenCard, watch: Any
 ) -> None:
     book = LogBook(library)
     book.remember(LogContext("Saint Orrin", "negotiation"))

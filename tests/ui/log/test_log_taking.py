@@ -201,6 +201,24 @@ def test_the_sync_waits_while_words_are_added(rep: Any) -> None:
     assert told
 
 
+def test_escape_in_the_list_of_stages_closes_only_that(rep: Any) -> None:
+    rep.type("too expensive")
+    rep.press(Key.Key_N, Ctrl)
+    stage = panel(rep).fields.stage
+    stage.offer(["negotiation"])
+    stage.setFocus()
+    rep.press(Key.Key_Down)
+    popup = stage.completer().popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Key.Key_Escape)
+    assert not popup.isVisible()
+    assert panel(rep).isVisible()
+    assert focus() is stage
+    rep.press(Key.Key_Escape)
+    assert not panel(rep).isVisible()
+
+
 def test_another_card_closes_the_panel_and_keeps_its_words(rep: Any) -> None:
     rep.type("expensive")
     first = rep.session.open_card.card.id

@@ -2,10 +2,11 @@
 
 from dataclasses import fields
 
-from enablement.hub.evidence import LEAST_REPS
-from enablement.hub.insight import ENOUGH_LOGS, LogRow
 from enablement.hub.models import devices, requests, usage
 from enablement.hub.requests import Gap
+from enablement.hub.review.log import LogRow
+from enablement.hub.review.privacy import LEAST_REPS
+from enablement.hub.review.usage import ENOUGH_LOGS
 from enablement.hub.threads import ThreadRow
 from enablement.ui.log.who_sees import in_short, who_sees_what
 

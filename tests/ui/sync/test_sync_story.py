@@ -82,6 +82,31 @@ def test_days_offline_are_told() -> None:
     assert old.colour == "neutral_text"
 
 
+def test_a_card_and_its_translations_are_one_as_everywhere(library: Library, deck: Any) -> None:
+    """“67 new cards” beside “42 cards” was said of one and the same sync."""
+
+    def brought(report: SyncReport) -> tuple[int, int, int]:
+        keep_brought(library, report)
+        found = read_details(library)
+        assert found.brought is not None
+        return found.brought.new, found.brought.changed, found.brought.retired
+
+    everything = tuple(card.id for card in deck.all)
+    deck.put(library, deck.all)
+    assert brought(SyncReport(added=everything)) == (3, 0, 0)
+    assert read_details(library).cards == 3
+    changed = (deck.expensive.id, deck.costoso.id)
+    assert brought(SyncReport(changed=changed)) == (0, 1, 0)
+    assert brought(SyncReport(added=(deck.costoso.id,))) == (0, 1, 0), (
+        "a translation of a card that was here"
+    )
+    deck.sync_in(library, (deck.cheaper, deck.costoso), revision=2)
+    gone = (deck.expensive.id, deck.freezer.id)
+    assert brought(SyncReport(removed=gone)) == (0, 1, 1), "of one the translation stays"
+    deck.sync_in(library, (deck.cheaper,), revision=3)
+    assert brought(SyncReport(removed=(deck.costoso.id,))) == (0, 0, 1)
+
+
 def test_a_report_is_kept_until_another_brings_something(library: Library) -> None:
     library.events.log_usage(Usage(card_id="a", revision=1, outcome=Outcome.WORKED))
     library.events.log_request(Request(text="zeppelin"))

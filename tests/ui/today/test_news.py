@@ -11,7 +11,15 @@ from enablement.library.cards import HeldCard
 from enablement.library.changes import ChangeKind
 from enablement.library.library import Library
 from enablement.sync.protocol import Outcome, Usage
-from enablement.ui.today.news import NewsItem, read_news
+from enablement.ui.today.news import News, NewsItem, Told, read_news, tell
+
+
+def told_news(library: Library) -> News:
+    """The news as the desk tells them: what is different in one card after the other."""
+    told: Told = {}
+    for card_id in read_news(library, told=told).untold:
+        tell(library, told, card_id)
+    return read_news(library, told=told)
 
 
 @pytest.fixture
@@ -29,7 +37,7 @@ def sync(library: Library, deck: Any) -> Callable[..., tuple[NewsItem, ...]]:
         with library.writing() as writer:
             library.changes.record(writer, changed, gone)
         deck.put(library, cards, revision=revision)
-        return read_news(library)
+        return told_news(library).items
 
     deck.put(library, deck.all)
     return bring
@@ -40,7 +48,7 @@ def edited(card: Card, **fields: Any) -> Card:
 
 
 def test_the_first_cards_are_no_news(library: Library, deck: Any) -> None:
-    assert read_news(library) == ()
+    assert read_news(library) == News()
 
 
 @pytest.mark.parametrize(
@@ -76,7 +84,7 @@ def test_the_cards_that_the_rep_works_with_come_first(
         edited(deck.expensive, summary="Other."), edited(deck.cheaper, summary="Other."),
         edited(deck.freezer, summary="Other."), new,
     )  # fmt: skip
-    found = read_news(library, {"new-one"})
+    found = read_news(library, {"new-one"}).items
     assert [(one.card_id, one.change.value, one.why) for one in found] == [
         ("competitor-is-cheaper", "changed", "In a brief of yours"),
         ("freezer-night", "changed", "You have used it"),
@@ -93,11 +101,11 @@ def test_a_card_in_two_languages_is_one_thing_that_is_new(
         edited(deck.expensive, summary="Other."), edited(deck.costoso, summary="Otro."),
         deck.cheaper, deck.freezer,
     )  # fmt: skip
-    (english,) = read_news(library, languages=("en",))
-    (spanish,) = read_news(library, languages=("es", "en"))
+    (english,) = read_news(library, languages=("en",)).items
+    (spanish,) = read_news(library, languages=("es", "en")).items
     assert english.ids == ("too-expensive", "too-expensive-es")
     assert spanish.ids == ("too-expensive-es", "too-expensive")
-    (told,) = read_news(library, {"too-expensive-es"}, ("en",))
+    (told,) = read_news(library, {"too-expensive-es"}, ("en",)).items
     assert told.why == "For your next meetings"
 
 
@@ -109,4 +117,27 @@ def test_a_card_that_may_not_be_shown_yet_is_no_news(sync: Any, deck: Any) -> No
 def test_a_change_that_was_seen_is_gone(library: Library, sync: Any, deck: Any) -> None:
     assert sync(deck.expensive, deck.costoso, deck.cheaper)
     library.changes.dismiss(["freezer-night"])
-    assert read_news(library) == ()
+    assert read_news(library) == News()
+
+
+def test_only_what_is_shown_is_read_and_told_one_by_one(
+    library: Library, sync: Any, deck: Any
+) -> None:
+    new = [edited(deck.freezer, id=f"new-{n}", title=f"New {n}") for n in range(30)]
+    changed = [edited(card, body="## Proof\n\nOther.\n") for card in (deck.cheaper, deck.freezer)]
+    sync(deck.expensive, *changed, *new)
+    news = read_news(library, limit=5)
+    assert (len(news.items), news.total, len(news.ids)) == (5, 33, 33)
+    assert news.ids[:2] == news.untold == ("competitor-is-cheaper", "freezer-night")
+    assert news.items[0].words == deck.cheaper.summary, "what there is to say before comparing"
+    told: Told = {}
+    tell(library, told, "freezer-night")
+    assert read_news(library, told=told).untold == ("competitor-is-cheaper",)
+    assert "“Proof”" in read_news(library, told=told).items[1].words
+    assert [len(read_news(library, limit=limit).items) for limit in (20, 50)] == [20, 33]
+
+
+def test_what_was_told_of_a_card_that_is_gone_is_nothing(library: Library) -> None:
+    told: Told = {}
+    tell(library, told, "never-here")
+    assert told == {}

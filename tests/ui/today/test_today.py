@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
@@ -396,8 +396,78 @@ def test_news_are_dismissed_by_a_key_and_brought_back(rep: Any, deck: Any, key: 
     assert len(rep.library.changes.open()) == 1
     assert focused(rep) != before
     rep.press(Key.Key_Z, CONTROL)
-    refresh(rep)
+    rep.settle()
     assert len(rep.library.changes.open()) == 2
+    assert focused(rep) == before, "what came back has the focus"
+
+
+def test_what_is_brought_back_takes_no_focus_from_another_page(rep: Any, deck: Any) -> None:
+    change(rep, deck, deck.expensive, deck.costoso)
+    refresh(rep)
+    rep.press(Key.Key_T, CONTROL)
+    rep.press(Key.Key_Delete)
+    rep.press(Key.Key_Escape)
+    rep.type("expensive")
+    rep.press(Key.Key_Z, CONTROL)
+    assert len(rep.library.changes.open()) == 2
+    assert rep.window.search.hasFocus()
+
+
+def test_how_many_are_shown_at_first_is_the_reps_choice_and_kept(rep: Any, deck: Any) -> None:
+    new = [
+        deck.freezer.model_copy(update={"id": f"new-{n:02}", "title": f"New {n}"})
+        for n in range(24)
+    ]
+    change(rep, deck, *deck.all, *new)
+    refresh(rep)
+
+    def rows() -> int:
+        return sum(bool(getattr(one, "dismisses", ())) for one in today(rep).buttons)
+
+    assert rows() == 5
+    assert rep.window.nav.buttons["today"].text() == "Today  24"
+    rep.press(Key.Key_T, CONTROL)
+    for _step in range(8):
+        rep.press(Key.Key_Down)
+    assert focused(rep) == "Show 10 at first"
+    rep.press(Key.Key_Return)
+    rep.settle()
+    assert rows() == 10
+    assert focused(rep) == "Show 10 at first", "the rep's place stays"
+    assert [one.hasFocus() for one in today(rep).buttons if one.isChecked()] == [True]
+    assert rep.desktop.features.today._parts.preferences.budget == 10
+    rep.press(Key.Key_Up)
+    rep.press(Key.Key_Up)
+    rep.press(Key.Key_Up)
+    assert focused(rep) == "and 14 more"
+
+
+def test_tab_walks_in_the_order_of_reading_and_back(
+    rep: Any, deck: Any, ics: Callable[..., Path]
+) -> None:
+    use(rep, ics(soon(), event(timedelta(hours=30), "Second – Larkhaven")))
+    new = [
+        deck.freezer.model_copy(update={"id": f"new-{n}", "title": f"New {n}"}) for n in range(7)
+    ]
+    change(rep, deck, *deck.all, *new)
+    tell(rep, thread(Fate.ANSWERED, "No, the larger counts."))
+    refresh(rep)
+    rep.press(Key.Key_T, CONTROL)
+    page = today(rep)
+    names = [one.accessibleName() or one.text() for one in page.buttons]
+    places = [one.mapTo(page.widget(), QPoint(0, 0)) for one in page.buttons]
+    assert len(names) > 12
+    assert [(at.y() // 20, at.x()) for at in places] == sorted(
+        (at.y() // 20, at.x()) for at in places
+    ), "the list of what can be chosen is what one reads"
+    walked = [focused(rep)]
+    for _step in names[1:]:
+        rep.press(Key.Key_Tab)
+        walked.append(focused(rep))
+    assert walked == names
+    for name in names[-2::-1]:
+        rep.press(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert focused(rep) == name
 
 
 def test_more_than_the_budget_waits_behind_a_button(rep: Any, deck: Any) -> None:
@@ -492,3 +562,18 @@ def test_large_text_keeps_every_word(rep: Any, ics: Callable[..., Path], theme: 
             )
     finally:
         theme.zoom(0)
+
+
+def test_it_is_made_anew_only_when_somebody_sees_it(rep: Any, deck: Any) -> None:
+    rep.press(Key.Key_T, CONTROL)
+    inside = today(rep).widget()
+    rep.type("freezer")
+    rep.settle()
+    assert not today(rep).isVisible()
+    change(rep, deck, *deck.all, deck.freezer.model_copy(update={"id": "new", "title": "New"}))
+    refresh(rep)
+    assert rep.window.nav.buttons["today"].text() == "Today  1"
+    assert today(rep).widget() is inside
+    rep.press(Key.Key_T, CONTROL)
+    assert [one for one in words(rep) if "New" in one]
+    assert today(rep).widget() is not inside

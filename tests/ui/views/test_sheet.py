@@ -39,3 +39,20 @@ def test_a_sheet_is_no_larger_than_its_window(qtbot: QtBot, theme: Theme) -> Non
     assert sheet.width() <= 700 - 40
     assert sheet.x() >= window.x()
     sheet.close()
+
+
+def test_the_round_corners_show_the_dimmed_window_and_no_black(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet("background: #3366CC")
+    window.resize(900, 600)
+    window.show()
+    sheet = Sheet(theme, window, "Ask marketing")
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    dimmed = window.grab().toImage().pixelColor(5, 5)
+    picture = sheet.grab().toImage()
+    right, below = picture.width() - 1, picture.height() - 1
+    for x, y in ((0, 0), (right, 0), (0, below), (right, below)):
+        assert picture.pixelColor(x, y).rgb() == dimmed.rgb(), (x, y)
+    sheet.close()

@@ -1,5 +1,6 @@
 """After the meeting: the cards of its brief on one sheet, one key a card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -37,6 +38,7 @@ _KEYS: dict[int, Outcome | None] = {
     Qt.Key.Key_0: None, Qt.Key.Key_Space: None,
 }  # fmt: skip
 _CAPS = {Outcome.WORKED: "1", Outcome.NEUTRAL: "2", Outcome.FELL_FLAT: "3", None: "0"}
+_ACCOUNT = "account"
 _MOST_SHOWN, _ROW, _LONGEST = 7, 44, 500
 
 
@@ -47,19 +49,27 @@ class MeetingReport:
     opened: OpenBrief
     marks: tuple[Mark, ...]
     account: str
+    draft: Mapping[str, str]
 
 
 class AfterMeeting(Sheet):
-    """Asks for one key a card; `answered` carries a `MeetingReport`, Escape keeps nothing."""
+    """Asks for one key a card; `answered` carries a `MeetingReport`.
+
+    Escape and the button “Later” record nothing and lose nothing: `left` carries a draft, with which
+    the sheet goes on another time.
+    """
 
     answered = Signal(object)
+    left = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget, opened: OpenBrief) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget, opened: OpenBrief, draft: Mapping[str, str]
+    ) -> None:
         lead = _("One key a card. Nothing is recorded before you press Enter at the end.")
         super().__init__(theme, parent, _("What did the cards do?"), lead, width=640)
         self._opened = opened
         used = [entry for entry in opened.entries if entry.used]
-        self.model = MeetingMarks(used, self)
+        self.model = MeetingMarks(used, self, draft)
         self.view = _MarkView(theme, self.model)
         self.view.setFixedHeight(theme.px(_ROW) * max(1, min(_MOST_SHOWN, len(used))) + 4)
         self._inside = QVBoxLayout()
@@ -75,6 +85,8 @@ class AfterMeeting(Sheet):
         self._add_field(self._about, self.words)
         self._add_field(QLabel(_("With whom")), self.account)
         self._offer_account(opened.brief)
+        self._account = self.account.text()
+        self.account.setText(draft.get(_ACCOUNT, self._account))
         self._area = FittingArea(self._inside, self.windowTitle())
         self.body.addWidget(self._area)
         self.body.addSpacing(4)
@@ -85,11 +97,18 @@ class AfterMeeting(Sheet):
         self.ok.setObjectName("primary")
         self.ok.setAutoDefault(False)
         self.ok.clicked.connect(self._finish)
-        self.foot.addWidget(self._summary, 1)
+        self.later = QPushButton(_("Later"))
+        self.later.setAutoDefault(False)
+        self.later.setToolTip(_("What you have said stays here for then (Esc)"))
+        self.later.clicked.connect(self.reject)
+        self.body.addWidget(self._summary)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.later)
         self.foot.addWidget(self.ok)
         self._connect()
         self.finished.connect(self.deleteLater)
-        self.view.setCurrentIndex(self.model.index(0))
+        unsaid = (row for row in range(self.model.rowCount()) if not self._said(row))
+        self.view.setCurrentIndex(self.model.index(next(unsaid, 0)))
         self.view.setFocus()
         self._tell()
 
@@ -97,6 +116,18 @@ class AfterMeeting(Sheet):
     def position(self) -> int:
         """Which card it is about now."""
         return self.view.currentIndex().row()
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What was said so far; empty when nothing was."""
+        draft, account = self.model.draft, self.account.text()
+        return draft | {_ACCOUNT: account} if draft or account != self._account else {}
+
+    @override
+    def reject(self) -> None:
+        """Leave, and keep what was said for another time."""
+        self.left.emit(self.draft)
+        super().reject()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -145,7 +176,9 @@ class AfterMeeting(Sheet):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.accept()
-        self.answered.emit(MeetingReport(self._opened, self.model.marks, self.account.text()))
+        self.answered.emit(
+            MeetingReport(self._opened, self.model.marks, self.account.text(), self.draft)
+        )
 
     def _show_words(self) -> None:
         line = self.model.line_at(self.position)

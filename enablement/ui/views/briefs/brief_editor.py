@@ -105,6 +105,12 @@ class BriefEditor(QScrollArea):
         if fresh:
             self.verticalScrollBar().setValue(0)
 
+    def choose(self, card_id: str) -> None:
+        """Choose a card, if it is there."""
+        position = self.model.position_of(card_id)
+        if position >= 0:
+            self.cards.choose(position)
+
     def flush(self) -> None:
         """Save both notes now."""
         self.note.flush()

@@ -47,9 +47,15 @@ class BriefSheet(Sheet):
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(8)
-        self.name = self._field(_("Title"), _("Renewal, first call, …"))
-        self.account = self._field(_("Account"), _("Whom you meet"))
-        self.stage = self._field(_("Stage"), _("Discovery, negotiation, …"))
+        self.name = self._field(self._inside, _("Title"), _("Renewal, first call, …"))
+        beside, pair = (QVBoxLayout(), QVBoxLayout()), QHBoxLayout()
+        for column in beside:
+            column.setSpacing(8)
+            pair.addLayout(column, 1)
+        pair.setSpacing(12)
+        self.account = self._field(beside[0], _("Account"), _("Whom you meet"))
+        self.stage = self._field(beside[1], _("Stage"), _("Discovery, negotiation, …"))
+        self._inside.addLayout(pair)
         self.timed = TickBox(theme, _("At a certain time"))
         self.time = QDateTimeEdit(_next_hour())
         self.time.setAccessibleName(_("Time of the meeting"))
@@ -94,7 +100,7 @@ class BriefSheet(Sheet):
         else:
             super().keyPressEvent(event)
 
-    def _field(self, words: str, example: str) -> QLineEdit:
+    def _field(self, column: QVBoxLayout, words: str, example: str) -> QLineEdit:
         label, field = QLabel(words), QLineEdit()
         label.setObjectName("fieldName")
         label.setBuddy(field)
@@ -102,8 +108,8 @@ class BriefSheet(Sheet):
         field.setPlaceholderText(example)
         field.setMaxLength(_LONGEST)
         field.setMinimumHeight(self.theme.px(40))
-        self._inside.addWidget(label)
-        self._inside.addWidget(field)
+        column.addWidget(label)
+        column.addWidget(field)
         return field
 
     def _fill(self, brief: Brief) -> None:

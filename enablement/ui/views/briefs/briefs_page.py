@@ -54,9 +54,11 @@ class BriefsPage(QWidget):
         self.list.show_items(items, chosen)
         self._stack.setCurrentWidget(self.list)
 
-    def show_brief(self, opened: OpenBrief) -> None:
-        """Show one brief."""
+    def show_brief(self, opened: OpenBrief, chosen: str = "") -> None:
+        """Show one brief, with one of its cards chosen."""
         self.editor.show_brief(opened)
+        if chosen:
+            self.editor.choose(chosen)
         self._stack.setCurrentWidget(self.editor)
 
     def take_focus(self) -> None:

@@ -91,7 +91,8 @@ class ShareSheet(Sheet):
         if not entry.verified:
             parts.append(_("not verified any more: tick it only if you know that it holds"))
         if kept:
-            parts.append(_("without {parts}").format(parts=", ".join(kept)))
+            named = ", ".join(_("“{words}”").format(words=heading) for heading in kept)
+            parts.append(_("without {parts}").format(parts=named))
         if parts:
             self._rows.addLayout(self._detail(" · ".join(parts)))
 

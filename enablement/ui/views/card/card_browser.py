@@ -58,6 +58,7 @@ class CardBrowser(QTextBrowser):
         self._pressed: QPointF | None = None
         self._head: QWidget | None = None
         self._head_high = 0
+        self._aside: int | None = None
         self.held = False
         self.setObjectName("card")
         self.setAccessibleName(_("The card"))
@@ -71,14 +72,20 @@ class CardBrowser(QTextBrowser):
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self.follow)
+        theme.changing.connect(self._set_aside)
         theme.changed.connect(self._lay_out)
 
-    def show_page(self, page: CardPage, pictures: dict[str, QImage]) -> None:
-        """Show a card's page from its top."""
+    def show_page(self, page: CardPage, pictures: dict[str, QImage], place: int = 0) -> None:
+        """Show a card's page from its top, or from that place on."""
         self._page, self._pictures = page, pictures
         self._fits = {digest: self._fits[digest] for digest in pictures if digest in self._fits}
+        self._aside = place
         self._lay_out()
-        self.verticalScrollBar().setValue(0)
+
+    @property
+    def place(self) -> int:
+        """How far down the page one reads."""
+        return self.verticalScrollBar().value() if self._aside is None else self._aside
 
     @property
     def page(self) -> CardPage:
@@ -220,8 +227,13 @@ class CardBrowser(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
+    def _set_aside(self) -> None:
+        """Empty the page while the look changes: Qt would lay it out eight times on the way."""
+        self._aside = self.place
+        self.document().clear()
+
     def _lay_out(self) -> None:
-        place = self.verticalScrollBar().value()
+        place, self._aside = self.place, None
         document = self.document()
         document.clear()
         document.setDefaultFont(self._theme.font("card"))

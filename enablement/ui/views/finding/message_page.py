@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from enablement.translation import _
@@ -11,7 +11,8 @@ from enablement.ui.finding.messages import Message
 from enablement.ui.theme import Theme
 from enablement.ui.views.columns import MARGIN
 from enablement.ui.views.finding.request_part import RequestPart
-from enablement.ui.views.pieces import IconLabel, keycap
+from enablement.ui.views.first_steps import add_examples, add_first_keys
+from enablement.ui.views.pieces import IconLabel
 
 _WIDTH = 520
 
@@ -140,41 +141,11 @@ class MessagePage(QWidget):
             return
         self._column.addSpacing(12)
         self._column.addWidget(self._words(title, "meta"))
-        for start in range(0, len(searches), 2):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for words in searches[start : start + 2]:
-                button = QPushButton(_("“{words}”").format(words=words))
-                button.setObjectName("example")
-                button.clicked.connect(lambda _on=False, w=words: self.example_chosen.emit(w))
-                row.addWidget(button)
-            row.addStretch(1)
-            self._column.addLayout(row)
+        add_examples(self._column, searches, self.example_chosen.emit)
 
     def _add_keys(self) -> None:
         self._column.addSpacing(20)
-        lines = (
-            (("↑", "↓"), _("choose a card")),
-            ((_("Enter"),), _("read it")),
-            (("F2", "F3", "F4"), _("say what it did: worked, neutral, fell flat")),
-            (("F1",), _("every key")),
-        )
-        for keys, words in lines:
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            caps = QWidget()
-            caps.setFixedWidth(self._theme.px(112))
-            inner = QHBoxLayout(caps)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(4)
-            for key in keys:
-                inner.addWidget(keycap(key))
-            inner.addStretch(1)
-            label = QLabel(words)
-            label.setObjectName("meta")
-            row.addWidget(caps)
-            row.addWidget(label, 1)
-            self._column.addLayout(row)
+        add_first_keys(self._column, self._theme)
 
 
 def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:

@@ -1,24 +1,53 @@
 """Drawing one item of the list: a card with kind, title, snippet and why it is here, or a header."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from enablement.translation import _
+from enablement.cards.model import CardKind
+from enablement.translation import _, current_language
 from enablement.ui.kinds import KIND_ICONS
 from enablement.ui.models.headed import Index
 from enablement.ui.models.results import ResultRole
 from enablement.ui.theme import Theme
 from enablement.ui.values import Header, Row
 from enablement.ui.views.finding.header_paint import HeaderPainter
-from enablement.ui.views.finding.snippet_paint import SnippetStyle, draw_snippet, line_height
+from enablement.ui.views.finding.snippet_paint import SnippetStyle, draw_snippet
+from enablement.ui.views.one_line_paint import LinePaint
 from enablement.ui.views.row_ground import draw_ground
 
-_PAD_X, _PAD_Y, _ICON, _GAP = 14, 11, 20, 10
+_PAD_X, _PAD_Y, _ICON, _GAP, _MARK = 14, 11, 20, 10, 16
 _LINES = 2
-_ROOM = 0.75
-"""Where less of the width than this is left for title and translations, the title gets it all."""
+_ANTIALIASED = QPainter.RenderHint.Antialiasing
+_UNFILLED = Qt.BrushStyle.NoBrush
+
+
+class _Look:
+    """What cards are painted with in one scheme and size: made once, not for each that is painted."""
+
+    def __init__(self, theme: Theme) -> None:
+        px, colour, bold = theme.px, theme.tokens.colour, QFont.Weight.DemiBold
+        self.pad_x, self.pad_y, self.icon, self.gap = map(px, (_PAD_X, _PAD_Y, _ICON, _GAP))
+        self.px3, self.px4, self.px5, self.px8, self.px10, self.px12 = map(px, (3, 4, 5, 8, 10, 12))
+        self.title = LinePaint(theme.font("row", bold), colour("text"))
+        self.why = LinePaint(theme.font("small"), colour("text_muted"))
+        self.tag = LinePaint(theme.font("tiny", bold), colour("text_muted"))
+        self.unverified = LinePaint(theme.font("tiny", bold), colour("neutral_text"))
+        self.doubted = LinePaint(theme.font("tiny", bold), colour("flat_text"))
+        self.frame = QPen(colour("line_strong"), 1)
+        self.snippet = SnippetStyle(
+            theme.font("base"), colour("text_soft"), colour("mark"), colour("mark_text")
+        )
+        self._theme = theme
+        self._icons: dict[tuple[CardKind, float], QPixmap] = {}
+
+    def kind(self, kind: CardKind, ratio: float) -> QPixmap:
+        """The icon of a kind."""
+        key = kind, ratio
+        if key not in self._icons:
+            self._icons[key] = self._theme.pixmap(KIND_ICONS[kind], "accent_text", _ICON, ratio)
+        return self._icons[key]
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -28,18 +57,21 @@ class ResultDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme, self._view = theme, parent
         self._headers = HeaderPainter(theme)
-        self._card_height = 0
+        self._look = _Look(theme)
         self._with_why = False
-        # Made once for a size of text, not for each card that is painted: there are many.
-        self._metrics: dict[tuple[str, QFont.Weight], QFontMetricsF] = {}
-        self._style: SnippetStyle | None = None
-        theme.changed.connect(self._measure)
-        self._measure()
+        self.doubted: frozenset[str] = frozenset()
+        self._card_height = self._height(with_why=False)
+        theme.changed.connect(self._dress)
 
     @property
     def card_height(self) -> int:
         """How high every card is."""
         return self._card_height
+
+    @property
+    def answer_height(self) -> int:
+        """How high every card is that has a line that says why it was found."""
+        return self._height(with_why=True)
 
     @property
     def with_why(self) -> bool:
@@ -49,18 +81,18 @@ class ResultDelegate(QStyledItemDelegate):
     def show_why(self, *, on: bool) -> None:
         """Give each card a line that says why it was found, or none."""
         self._with_why = on
-        self._measure()
+        self._card_height = self._height(with_why=on)
 
-    def _measure(self) -> None:
-        self._metrics.clear()
-        self._style = None
-        px, spacing = self._theme.px, self._spacing
-        height = (
-            2 * px(_PAD_Y) + spacing("row") + px(4) + _LINES * line_height(self._theme.font("base"))
-        )
-        if self._with_why:
-            height += px(5) + spacing("small")
-        self._card_height = round(height + px(4))
+    def _dress(self) -> None:
+        self._look = _Look(self._theme)
+        self._card_height = self._height(with_why=self._with_why)
+
+    def _height(self, *, with_why: bool) -> int:
+        look = self._look
+        height = 2 * look.pad_y + look.title.spacing + look.px4 + _LINES * look.snippet.line_height
+        if with_why:
+            height += look.px5 + look.why.spacing
+        return round(height + look.px4)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -76,7 +108,7 @@ class ResultDelegate(QStyledItemDelegate):
         """Draw the item."""
         item = index.data(ResultRole.ITEM)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_ANTIALIASED)
         if isinstance(item, Header):
             self._headers.paint(painter, QRectF(option.rect), item)
         elif isinstance(item, Row):
@@ -84,106 +116,73 @@ class ResultDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
-        rect = QRectF(option.rect).adjusted(0, 2, 0, -2)
+        rect, look = QRectF(option.rect).adjusted(0, 2, 0, -2), self._look
         draw_ground(painter, rect, option.state, self._theme.tokens)
-        px = self._theme.px
-        inner = rect.adjusted(px(_PAD_X), px(_PAD_Y), -px(_PAD_X), -px(_PAD_Y))
-        self._draw_kind(painter, inner, row)
-        body = inner.adjusted(px(_ICON + _GAP), 0, 0, 0)
-        self._draw_title(painter, body, row)
-        body.setTop(body.top() + self._spacing("row") + px(4))
-        used = draw_snippet(painter, body, row.text, row.marks, self._snippet_style(), _LINES)
+        inner = rect.adjusted(look.pad_x, look.pad_y, -look.pad_x, -look.pad_y)
+        middle = inner.top() + look.title.spacing / 2
+        self._draw_kind(painter, inner.left(), middle, row)
+        body = inner.adjusted(look.icon + look.gap, 0, 0, 0)
+        left, width = body.left(), body.width()
+        right = self._draw_tags(painter, left, middle, body.right(), row)
+        look.title.draw(painter, left, middle, row.title, right - left)
+        body.setTop(body.top() + look.title.spacing + look.px4)
+        used = draw_snippet(painter, body, row.text, row.marks, look.snippet, _LINES)
         if self._with_why:
-            body.setTop(body.top() + used + px(5))
-            self._draw_why(painter, body, row)
+            middle = body.top() + used + look.px5 + look.why.spacing / 2
+            look.why.draw(painter, left, middle, row.why, width)
 
-    def _draw_kind(self, painter: QPainter, inner: QRectF, row: Row) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = self._theme.pixmap(KIND_ICONS[row.kind], "accent_text", _ICON, ratio)
-        top = inner.top() + (self._spacing("row") - self._theme.px(_ICON)) / 2
-        painter.drawPixmap(QPointF(inner.left(), top), pixmap)
+    def _draw_kind(self, painter: QPainter, left: float, middle: float, row: Row) -> None:
+        pixmap = self._look.kind(row.kind, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(left, middle - self._look.icon / 2), pixmap)
 
-    def _draw_title(self, painter: QPainter, body: QRectF, row: Row) -> None:
-        right = self._draw_tags(painter, body, row)
-        font = self._theme.font("row", QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(self._theme.tokens.colour("text"))
-        line = QRectF(body.left(), body.top(), right - body.left(), self._spacing("row"))
-        metrics = self._measures("row", QFont.Weight.DemiBold)
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+    def _draw_tags(
+        self, painter: QPainter, left: float, middle: float, end: float, row: Row
+    ) -> float:
+        """What differs from the rule, at the right end; where the title must stop.
 
-    def _draw_tags(self, painter: QPainter, body: QRectF, row: Row) -> float:
-        """The languages, and a mark when unverified, at the right end; where the title must stop."""
-        px = self._theme.px
-        right = self._draw_tag(painter, body, row.language.upper()) - px(8)
-        if row.also and right - body.left() > _ROOM * body.width():
+        The desk's own language goes without saying, and no title is cut for its translations.
+        """
+        look, right = self._look, end
+        doubted = row.card_id in self.doubted
+        if row.language != current_language():
+            right = self._draw_tag(painter, end, middle, row.language.upper()) - look.px8
+        if row.also and row.verified and not doubted:
             codes = ", ".join(code.upper() for code in row.also)
             words = _("also: {languages}").format(languages=codes)
-            right = self._draw_words(painter, body, right, words, "text_muted") - px(8)
+            if left + look.title.width(row.title) + look.px12 + look.tag.width(words) <= right:
+                right = _draw_before(painter, right, middle, words, look.tag) - look.px8
+        if doubted:  # the graver of the two
+            right = _draw_before(painter, right, middle, _("In doubt"), look.doubted)
+            return self._draw_mark(painter, right, middle, "contradiction", "flat_text")
         if not row.verified:
-            right = self._draw_words(painter, body, right, _("Unverified"), "neutral_text")
-            side, ratio = px(16), painter.device().devicePixelRatioF()
-            top = body.top() + (self._spacing("row") - side) / 2
-            pixmap = self._theme.pixmap("unverified", "neutral_text", 16, ratio)
-            painter.drawPixmap(QPointF(right - side - px(3), top), pixmap)
-            right -= side + px(10)
+            right = _draw_before(painter, right, middle, _("Unverified"), look.unverified)
+            return self._draw_mark(painter, right, middle, "unverified", "neutral_text")
         return right
 
-    def _draw_tag(self, painter: QPainter, body: QRectF, words: str) -> float:
-        """Words in a frame at the right end; where they begin."""
-        px, tokens, font = self._theme.px, self._theme.tokens, self._tag_font()
-        metrics = self._measures("tiny", QFont.Weight.DemiBold)
-        width, height = metrics.horizontalAdvance(words) + px(10), metrics.height() + 2
-        top = body.top() + (self._spacing("row") - height) / 2
-        box = QRectF(body.right() - width, top, width, height)
-        painter.setFont(font)
-        painter.setPen(QPen(tokens.colour("line_strong"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(tokens.colour("text_muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        return box.left()
-
-    def _draw_words(
-        self, painter: QPainter, body: QRectF, right: float, words: str, colour: str
+    def _draw_mark(
+        self, painter: QPainter, right: float, middle: float, icon: str, colour: str
     ) -> float:
-        """Small words that end at `right`; where they begin."""
-        font = self._tag_font()
-        width = self._measures("tiny", QFont.Weight.DemiBold).horizontalAdvance(words)
-        painter.setFont(font)
-        painter.setPen(self._theme.tokens.colour(colour))
-        place = QRectF(right - width, body.top(), width, self._spacing("row"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
-        return place.left()
+        """An icon before the words that begin at `right`; where the title must stop."""
+        side, ratio = self._theme.px(_MARK), painter.device().devicePixelRatioF()
+        pixmap = self._theme.pixmap(icon, colour, _MARK, ratio)
+        painter.drawPixmap(QPointF(right - side - self._look.px3, middle - side / 2), pixmap)
+        return right - side - self._look.px10
 
-    def _tag_font(self) -> QFont:
-        return self._theme.font("tiny", QFont.Weight.DemiBold)
+    def _draw_tag(self, painter: QPainter, right: float, middle: float, words: str) -> float:
+        """Words in a frame that ends at `right`; where it begins."""
+        look = self._look
+        width, height = look.tag.width(words) + look.px10, look.tag.height + 2
+        painter.setPen(look.frame)
+        painter.setBrush(_UNFILLED)
+        painter.drawRoundedRect(QRectF(right - width, middle - height / 2, width, height), 5, 5)
+        look.tag.draw(painter, right - width + look.px10 / 2, middle, words, width)
+        return right - width
 
-    def _draw_why(self, painter: QPainter, body: QRectF, row: Row) -> None:
-        font = self._theme.font("small")
-        painter.setFont(font)
-        painter.setPen(self._theme.tokens.colour("text_muted"))
-        line = QRectF(body.left(), body.top(), body.width(), self._spacing("small"))
-        why = self._measures("small").elidedText(row.why, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, why)
 
-    def _snippet_style(self) -> SnippetStyle:
-        if self._style is None:
-            tokens = self._theme.tokens
-            self._style = SnippetStyle(
-                self._theme.font("base"),
-                tokens.colour("text_soft"),
-                tokens.colour("mark"),
-                tokens.colour("mark_text"),
-            )
-        return self._style
-
-    def _spacing(self, size: str) -> float:
-        return self._measures(size).lineSpacing()
-
-    def _measures(self, size: str, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
-        key = size, weight
-        if key not in self._metrics:
-            self._metrics[key] = QFontMetricsF(self._theme.font(size, weight))
-        return self._metrics[key]
+def _draw_before(
+    painter: QPainter, right: float, middle: float, words: str, paint: LinePaint
+) -> float:
+    """Small words that end at `right`; where they begin."""
+    width = paint.width(words)
+    paint.draw(painter, right - width, middle, words, width + 1)
+    return right - width

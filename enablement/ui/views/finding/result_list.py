@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from typing_extensions import override
 
 from enablement.translation import _
+from enablement.ui.finding.ask import FIRST
 from enablement.ui.models.headed import Index
 from enablement.ui.models.results import ResultModel
 from enablement.ui.theme import Theme
@@ -43,6 +44,17 @@ class ResultList(QListView):
         self.activated.connect(lambda _index: self.opened.emit())
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
+    @property
+    def room(self) -> int:
+        """So many cards with a line that says why fill the list.
+
+        Some more than can be seen, since a correction above the list may go: it never asks for more
+        by itself.
+        """
+        if not self.isVisible():
+            return FIRST
+        return self.viewport().height() // max(1, self._delegate.answer_height) + 3
+
     def show_why(self, *, on: bool) -> None:
         """Give each row a line that says why it was found."""
         if self._delegate.with_why != on:
@@ -70,6 +82,11 @@ class ResultList(QListView):
         # All at once, whatever it costs: what is laid out in batches scrolls to its beginning.
         self.setUniformItemSizes(self.uniformItemSizes() and not items)
         self._results.show_below(position, items)
+
+    def show_doubted(self, card_ids: frozenset[str]) -> None:
+        """Mark these cards as being in doubt."""
+        self._delegate.doubted = card_ids
+        self._results.show_doubted(card_ids)
 
     def choose(self, position: int) -> None:
         """Select a row and bring it into view."""

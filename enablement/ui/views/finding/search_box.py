@@ -44,6 +44,7 @@ class SearchBox(LineField):
         super().__init__()
         self._theme = theme
         self._pasted = ""
+        self._state: tuple[str, bool] | None = None
         self.setObjectName("search")
         self.setAccessibleName(_("Search the cards"))
         self._lens = IconLabel(theme, "search", "text_muted", 20)
@@ -172,17 +173,21 @@ class SearchBox(LineField):
 
     def _type(self, text: str) -> None:
         self._pasted = ""
+        self.asked.emit(text)  # first, so that the search begins while the box is drawn
         self._tell_state()
-        self.asked.emit(text)
 
     def _tell_state(self) -> None:
         words = pasted_words(self._pasted) if self._pasted else ""
+        state = words, bool(self.content)
+        if state == self._state:
+            return
+        self._state = state
         self._pill.say("note", "accent_text", words)
         self._clear.setVisible(bool(self.content))
         self.setPlaceholderText("" if words else _("What did the buyer say?"))
         self.setAccessibleDescription(
             words
-            or _("Type the buyer's words, or paste their e-mail; the arrow keys choose a card.")
+            or _("Type the buyer’s words, or paste their e-mail; the arrow keys choose a card.")
         )
         self._place()
 

@@ -29,6 +29,9 @@ from enablement.ui.views.sheet import Sheet
 _WIDTH, _COLUMN, _MOST = 1232, 360, 3
 """The width of the map and what a column of it needs, in logical pixels; how many there are at most."""
 
+_AIR = 6
+"""How much further apart the lines stand where the window has room for it."""
+
 
 class KeyboardMap(Sheet):
     """Every key, made from the actions themselves, so that it cannot tell another story."""
@@ -68,18 +71,26 @@ class KeyboardMap(Sheet):
         room = min(px(_WIDTH), window.width() - 48) - 100
         many = max(1, min(_MOST, room // px(_COLUMN)))
         lengths = [len(lines) + 2 for _title, lines in self._groups]
-        for begin, end in pairwise(_parted(lengths, many)):
+        grids: list[QGridLayout] = []
+        parts = list(pairwise(_parted(lengths, many)))
+        for begin, end in parts:
             groups = self._groups[begin:end]
             column = QVBoxLayout()
             column.setSpacing(px(6))
             for title, lines in groups:
                 column.addWidget(_heading(title))
-                column.addLayout(_grid(lines, self.theme))
+                grids.append(_grid(lines, self.theme))
+                column.addLayout(grids[-1])
                 column.addSpacing(px(8))
             column.addStretch(1)
             columns.addLayout(column, 1)
         self.keys.setWidget(inside)
         wanted, room = inside.sizeHint().height() + 8, window.height() - 96 - px(68)
+        longest = max(sum(lengths[begin:end]) for begin, end in parts)
+        air = max(0, min(px(_AIR), (room - wanted) // longest))
+        for grid in grids:
+            grid.setVerticalSpacing(grid.verticalSpacing() + air)
+        wanted += air * longest
         self.keys.setMinimumHeight(min(wanted, room))
         self.keys.setFrameShape(QFrame.Shape.NoFrame)
         return wanted <= room

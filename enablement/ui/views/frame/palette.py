@@ -1,7 +1,6 @@
 """The sheet of the command palette: a line to type in, and what can be done below it."""
 
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
@@ -19,11 +18,11 @@ from typing_extensions import override
 from enablement.translation import _
 from enablement.ui.models.commands import Command, CommandModel, sorted_commands
 from enablement.ui.theme import Theme
-from enablement.ui.views.pieces import LineField
+from enablement.ui.views.pieces import LineField, keycap
 from enablement.ui.views.sheet import Sheet
 
-_ROWS = 8
-_LINE, _TOP, _EDGE = 48, 56, 24
+_ROWS = 11
+_LINE, _TOP, _EDGE = 38, 56, 24
 """Logical pixels: the height of a line, and the room above the sheet as it should be and must be."""
 
 _MOVES = {
@@ -32,7 +31,7 @@ _MOVES = {
 
 
 class CommandDelegate(QStyledItemDelegate):
-    """Draws one line: the icon, the words over where they stand, and the keys."""
+    """Draws one line: the icon, the words, quietly where they stand, and the keys."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +41,7 @@ class CommandDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Two lines of words with room around them."""
+        """A line of words with room around it."""
         return QSize(0, self._theme.px(_LINE))
 
     @override
@@ -71,7 +70,7 @@ class CommandDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(line.adjusted(0, 1, 0, -1), 8, 8)
         painter.setBrush(tokens.colour("accent"))
         painter.drawRoundedRect(
-            QRect(line.left(), line.top() + px(12), px(3), line.height() - px(24)), 1.5, 1.5
+            QRect(line.left(), line.top() + px(9), px(3), line.height() - px(18)), 1.5, 1.5
         )
 
     def _draw_words(self, painter: QPainter, line: QRect, command: Command) -> None:
@@ -83,22 +82,22 @@ class CommandDelegate(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(spot, theme.pixmap(command.icon, "text_muted", 20, ratio))
         right = self._draw_keys(painter, line, command.keys)
-        room = QRect(line.left() + px(46), line.top() + px(5), 0, line.height() - px(10))
-        room.setRight(right - px(10))
-        upper, lower = QRect(room), QRect(room)
-        upper.setHeight(room.height() * 11 // 20)
-        lower.setTop(upper.bottom())
-        if not command.place:
-            upper = room
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        for place, words, size, colour in (
-            (upper, command.words, "row", "text"), (lower, command.place, "small", "text_muted"),
+        room = QRect(line.left() + px(46), line.top(), 0, line.height())
+        room.setRight(right - px(12))
+        for words, size, colour in (
+            (command.words, "row", "text"), (command.place, "small", "text_muted"),
         ):  # fmt: skip
             font = theme.font(size)
+            metrics = QFontMetrics(font)
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            if size == "small" and shown != words:
+                return  # half of where it stands tells nothing
             painter.setFont(font)
             painter.setPen(tokens.colour(colour))
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, left, shown)
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
+            )
+            room.setLeft(room.left() + metrics.horizontalAdvance(shown) + px(10))
 
     def _draw_keys(self, painter: QPainter, line: QRect, keys: str) -> int:
         """Draw the keys at the right end, if there are any; where they begin."""
@@ -108,7 +107,7 @@ class CommandDelegate(QStyledItemDelegate):
             return right
         font = theme.font("small")
         width = QFontMetrics(font).horizontalAdvance(keys) + px(14)
-        cap = QRect(right - width, line.center().y() - px(12), width, px(24))
+        cap = QRect(right - width, line.center().y() - px(11), width, px(22))
         painter.setPen(theme.tokens.colour("line_strong"))
         painter.setBrush(theme.tokens.colour("panel"))
         painter.drawRoundedRect(cap, 5, 5)
@@ -164,7 +163,7 @@ class PaletteSheet(Sheet):
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.nothing)
-        self.foot.addWidget(self._foot())
+        self._add_keys()
         self.field.textChanged.connect(self._find)
         self.field.returnPressed.connect(self._take)
         self.field.moved.connect(self._move)
@@ -191,10 +190,17 @@ class PaletteSheet(Sheet):
         top = min(self.theme.px(_TOP), max(_EDGE, window.height() - self.height() - _EDGE))
         self.move(self.x(), window.mapToGlobal(window.rect().topLeft()).y() + top)
 
-    def _foot(self) -> QLabel:
-        label = QLabel(f"Enablement {version('enablement')}")
-        label.setObjectName("count")
-        return label
+    def _add_keys(self) -> None:
+        """Say at the foot which keys do what."""
+        lines = ((("↑", "↓"), _("choose")), ((_("Enter"),), _("do it")), ((_("Esc"),), _("close")))
+        for caps, words in lines:
+            for cap in caps:
+                self.foot.addWidget(keycap(cap))
+            label = QLabel(words)
+            label.setObjectName("count")
+            self.foot.addWidget(label)
+            self.foot.addSpacing(10)
+        self.foot.addStretch(1)
 
     def _find(self, typed: str) -> None:
         found = sorted_commands(self._commands, typed, self._recent)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -28,6 +29,9 @@ from enablement.ui.views.sheet import Sheet
 _LONG = 2
 """Lines of text that a longer text shows."""
 
+_BESIDE = ("account", "stage")
+"""Short fields, which stand beside each other."""
+
 
 class EditLog(Sheet):
     """Shows the words of one entry; `saved` carries it and what shall be said instead."""
@@ -46,8 +50,11 @@ class EditLog(Sheet):
         self._column.setSpacing(8)
         self.outcomes = self._outcomes() if entry.outcome is not None else {}
         self.fields: dict[str, DetailField | QPlainTextEdit] = {}
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(12)
         for name in TEXTS[entry.kind]:
             self._add_field(name, str(entry.event.payload.get(name, "")))
+        self._column.addLayout(self._pair)
         self.body.addWidget(WholeArea(inside, theme.px(500), title), 1)
         cancel, self.save = QPushButton(_("Cancel")), QPushButton(_("Save"))
         self.save.setObjectName("primary")
@@ -92,7 +99,7 @@ class EditLog(Sheet):
         if name == NEEDED:
             field: DetailField | QPlainTextEdit = self._long_field(text)
         else:
-            most = MOST_NAME if name in ("account", "stage") else MOST_WORDS
+            most = MOST_NAME if name in _BESIDE else MOST_WORDS
             line = DetailField(_names()[name], most)
             line.setText(text)
             line.setFixedHeight(self.theme.px(40))
@@ -102,8 +109,13 @@ class EditLog(Sheet):
         label.setBuddy(field)
         field.textChanged.connect(self._check)
         self.fields[name] = field
-        self._column.addWidget(label)
-        self._column.addWidget(field)
+        column = self._column
+        if name in _BESIDE:
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            self._pair.addLayout(column, 1)
+        column.addWidget(label)
+        column.addWidget(field)
 
     def _long_field(self, text: str) -> QPlainTextEdit:
         field = QPlainTextEdit(text)

@@ -97,6 +97,7 @@ class LogBar(QWidget):
     def __init__(self, theme: Theme, outcomes: dict[Outcome, QAction], note: QAction) -> None:
         super().__init__()
         self._theme, self._note = theme, note
+        self._meeting = ("", "")
         self.setObjectName("logBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.buttons = {
@@ -132,18 +133,19 @@ class LogBar(QWidget):
     def show_meeting(self, context: LogContext) -> None:
         """Say with whom the next log is, and let the rep take that off."""
         words = " · ".join(part for part in (context.account, context.stage) if part)
-        self.meeting.say(words)
+        self._meeting = (words, context.account or context.stage)
         told = _("Each log carries “{meeting}”. Press to take it off.").format(meeting=words)
         self.meeting.setAccessibleName(told)
         self.meeting.setToolTip(plain_tip(told))
         self.meeting.setVisible(bool(context))
+        self._dress()
 
     def show_panel(self, *, on: bool) -> None:
         """Open the panel, or close it."""
         self.panel.setVisible(on)
         for piece in (self.add, self.about):
             piece.setVisible(not on)
-        self.meeting.setVisible(not on and bool(self.meeting.toolTip()))
+        self.meeting.setVisible(not on and bool(self._meeting[0]))
         self.grown.emit()
 
     @override
@@ -184,7 +186,9 @@ class LogBar(QWidget):
         margin = side_margins(self.width(), self._theme.scale)
         self._column.setContentsMargins(margin, 12, margin, 12)
         buttons = sum(button.sizeHint().width() + 8 for button in self.buttons.values())
-        beside = self.width() - 2 * margin - buttons >= px(_ASIDE)
+        room = self.width() - 2 * margin
+        beside = room - buttons >= px(_ASIDE)
+        self._name_meeting(room - buttons - 12 if beside else room)
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.LeftToRight if beside else ways.BottomToTop)
         # In a low window with large text the card needs the room more than these words.
@@ -192,3 +196,13 @@ class LogBar(QWidget):
         self.about.setMaximumHeight(0 if low else _NO_LIMIT)
         self.meeting.setIcon(self._theme.icon("clear"))
         self.meeting.setIconSize(QSize(px(14), px(14)))
+
+    def _name_meeting(self, room: int) -> None:
+        """Say account and stage where both fit beside the other words, else the account."""
+        told = self.meeting.accessibleName(), self.meeting.toolTip()
+        for words in self._meeting:
+            self.meeting.say(words)
+            if self.add.sizeHint().width() + 10 + self.meeting.sizeHint().width() <= room:
+                break
+        self.meeting.setAccessibleName(told[0])
+        self.meeting.setToolTip(told[1])

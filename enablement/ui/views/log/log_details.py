@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
@@ -26,7 +26,9 @@ _SAVE_MS = 500
 """What is typed is kept when the keys have rested for so long."""
 
 _PAIRED = 600
-"""Logical pixels from which account and stage stand side by side."""
+"""Logical pixels from which the lines have their names beside them."""
+
+_FIELD_ICONS = ("say", "note", "person", "section")
 
 
 class DetailField(LineField):
@@ -70,7 +72,11 @@ class DetailField(LineField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves what is written as it is; Down lists what there is to choose."""
         completer = self.completer()
-        if event.key() == Qt.Key.Key_Escape:
+        popup = completer.popup() if self._values.rowCount() else None
+        listed = popup is not None and popup.isVisible()
+        if event.key() == Qt.Key.Key_Escape and listed:
+            event.ignore()  # the completer puts its list away then, and nothing else
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Down and completer is not None:
             completer.setCompletionPrefix("" if not self.text().strip() else self.text())
@@ -94,6 +100,8 @@ class DetailFields(QWidget):
         self.account = DetailField(_("Account"), MOST_NAME)
         self.stage = DetailField(_("Stage"), MOST_NAME)
         self._labels: list[QLabel] = []
+        self._icons = [IconLabel(theme, name) for name in _FIELD_ICONS]
+        self._hint, self._narrow = "", False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(8)
@@ -126,8 +134,31 @@ class DetailFields(QWidget):
             # The end where one goes on writing; the beginning where one only reads.
             field.setCursorPosition(len(text) if field.hasFocus() else 0)
 
+    def hint_account(self, words: str) -> None:
+        """What to say in the account while nothing is written there; empty for nothing."""
+        self._hint = words
+        self._place()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the names stand within the lines, so that there is room to write."""
+        super().resizeEvent(event)
+        if (self.width() < self._theme.px(_PAIRED)) != self._narrow:
+            self._place()
+
     def _place(self) -> None:
+        narrow = self._narrow = self.width() < self._theme.px(_PAIRED)
         places = ((0, 0, 3), (1, 0, 3), (2, 0, 1), (2, 2, 1))
+        px = self._theme.px
+        for field, label, icon in zip(self.all, self._labels, self._icons, strict=True):
+            label.setHidden(narrow)
+            icon.setParent(field)
+            icon.setVisible(narrow)
+            icon.setGeometry(px(10), px(9), px(18), px(18))
+            field.setTextMargins(px(26) if narrow else 0, 0, 0, 0)
+            hint = self._hint if field is self.account else ""
+            field.setPlaceholderText(hint or (field.accessibleName() if narrow else ""))
+            field.setToolTip(field.accessibleName() if narrow else "")
         for field, label, (row, column, span) in zip(self.all, self._labels, places, strict=True):
             self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(field, row, column + 1, 1, span)

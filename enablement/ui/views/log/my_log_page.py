@@ -1,7 +1,7 @@
 """The page of the rep's own log: what was recorded, what became of it, and who sees it."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -81,6 +81,8 @@ class MyLogPage(QWidget):
         self.buttons = EntryButtons()
         self.list.chosen.connect(self._show_buttons)
         self.who, self.copy = LinkButton(), QPushButton(_("Save a copy…"))
+        self.copy.setAccessibleName(self.copy.text())
+        self.copy.setToolTip(self.copy.text())
         self.who.say(_("Who sees what"))
         self.who.clicked.connect(self.asked_who)
         self.copy.clicked.connect(self.copied)
@@ -116,8 +118,7 @@ class MyLogPage(QWidget):
         self.empty.setText(words.get(show, _("Nothing of that kind.")))
         if show is not None and self.list.hasFocus():
             self.chips[show].setFocus(Qt.FocusReason.OtherFocusReason)
-        for piece in (self._badge, self.empty):
-            piece.setVisible(show is not None)
+        self._nothing.setVisible(show is not None)
         self.list.setVisible(show is None)
 
     @property
@@ -161,16 +162,21 @@ class MyLogPage(QWidget):
         column = self._column
         column.setSpacing(12)
         head = QHBoxLayout()
-        title = QLabel(_("My log"))
-        title.setObjectName("title")
-        head.addWidget(title, 1)
+        self._title = QLabel(_("My log"))
+        self._title.setObjectName("title")
+        head.addWidget(self._title, 1)
         head.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         column.addWidget(self._calm_panel())
         column.addWidget(FlowRow(*self.chips.values(), across=6))
         column.addWidget(self.list, 1)
-        column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.empty, 1)
+        self._nothing = QWidget()
+        inside = QVBoxLayout(self._nothing)
+        inside.setContentsMargins(0, 16, 0, 0)
+        inside.setSpacing(14)
+        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.empty, 1)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self.buttons)
 
     def _calm_panel(self) -> QFrame:
@@ -190,8 +196,20 @@ class MyLogPage(QWidget):
     def _dress(self) -> None:
         margin = side_margins(self.width(), self._theme.scale)
         self._column.setContentsMargins(margin, self._theme.px(28), margin, 14)
+        room = self.width() - 2 * margin
+        self._name_copy(room - self._title.sizeHint().width() - 12)
         # In little room the list is worth more than words that the sheet says better.
-        self._short.setVisible(self.width() - 2 * margin >= self._theme.px(_ROOM))
+        self._short.setVisible(room >= self._theme.px(_ROOM))
+
+    def _name_copy(self, room: int) -> None:
+        """In words where there is room for them, else by an icon."""
+        words = self.copy.accessibleName()
+        self.copy.setIcon(QIcon())
+        self.copy.setText(words)
+        if self.copy.sizeHint().width() > room:
+            self.copy.setText("")
+            self.copy.setIcon(self._theme.icon("file"))
+            self.copy.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
 
 
 def _offer(button: QPushButton, words: str, key: str, *, on: bool) -> None:

@@ -23,7 +23,9 @@ class WhoSeesSheet(Sheet):
         for insight in who_sees_what():
             column.addLayout(self._part(insight))
         column.addStretch(1)
-        self.body.addWidget(WholeArea(inside, theme.px(560), _("Who sees what")), 1)
+        area = WholeArea(inside, theme.px(560), _("Who sees what"))
+        area.setObjectName("readScroll")  # there is nothing in it that could show the focus
+        self.body.addWidget(area, 1)
         close = QPushButton(_("Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from enablement.clock import Clock, system_clock
@@ -11,6 +18,7 @@ from enablement.ui.theme import Theme
 from enablement.ui.views.pieces import IconLabel, key_text, plain_tip
 
 _REFRESH_MS = 20_000
+_HIGH, _LOW = 66, 44
 _NARROW = 210
 """Logical pixels at normal text size."""
 
@@ -24,6 +32,7 @@ class SyncLine(QWidget):
         super().__init__()
         self._theme, self._clock = theme, clock
         self._news: SyncNews | None = None
+        self._short, self._told = False, ""
         self.setObjectName("syncLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icon = IconLabel(theme, size=22)
@@ -47,7 +56,7 @@ class SyncLine(QWidget):
     @property
     def words(self) -> str:
         """What the line says now."""
-        return self._words.text()
+        return self._told
 
     @property
     def detail(self) -> str:
@@ -75,17 +84,31 @@ class SyncLine(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def be_short(self, *, on: bool) -> None:
+        """Where the window is low, say it in one line; the popover says all."""
+        self._short = on
+        self.setMinimumHeight(self._theme.px(_LOW if on else _HIGH))
+        self._say()
+
     def _fit(self) -> None:
-        narrow = self.width() < self._theme.px(_NARROW)
+        narrow = self._short or self.width() < self._theme.px(_NARROW)
         self._detail.setVisible(bool(self.detail) and not narrow)
         self._buttons["up"].setVisible(not narrow)
+        policy = QSizePolicy.Policy
+        self._words.setWordWrap(not self._short)
+        self._words.setSizePolicy(
+            policy.Ignored if self._short else policy.Preferred, policy.Preferred
+        )
+        metrics, mode = self._words.fontMetrics(), Qt.TextElideMode.ElideRight
+        one_line = metrics.elidedText(self._told, mode, self._words.width())
+        self._words.setText(one_line if self._short else self._told)
 
     def _say(self) -> None:
         if self._news is None:
             return
         said = sync_words(self._news, self._clock())
         self._icon.show_icon(said.icon, said.colour)
-        self._words.setText(said.words)
+        self._told = said.words
         self._detail.setText(said.detail)
         whole = f"{said.words}. {said.detail}"
         self.setToolTip(plain_tip(whole))
@@ -108,7 +131,7 @@ class SyncLine(QWidget):
             row.addWidget(button)
 
     def _dress(self) -> None:
-        self.setMinimumHeight(self._theme.px(66))
+        self.setMinimumHeight(self._theme.px(_LOW if self._short else _HIGH))
         side = self._theme.px(18)
         for icon, button in self._buttons.items():
             button.setIcon(self._theme.icon(icon))

@@ -73,8 +73,9 @@ class AskSheet(Sheet):
         cancel.clicked.connect(self.reject)
         self.send.clicked.connect(self._send)
         self.foot.addStretch(1)
-        self.foot.addWidget(keycap(_("Ctrl+Enter")), 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.addWidget(cancel)
+        self.foot.addSpacing(8)
+        self.foot.addWidget(keycap(_("Ctrl+Enter")), 0, Qt.AlignmentFlag.AlignVCenter)
         self.foot.addWidget(self.send)
         for field in self.fields:
             field.textChanged.connect(self._check)

@@ -69,7 +69,7 @@ class MeetingCard(QFrame):
         column.addLayout(below)
 
     def _row(self, card: FittingCard) -> TodayRow:
-        why = card.why if card.verified else f"{card.why} · {_('unverified')}"
+        why = card.why if card.verified else " · ".join((card.why, _("unverified")))
         row = TodayRow(self._theme, KIND_ICONS[card.kind], card.title, why)
         row.key = f"card {self.coming.meeting.key} {card.card_id}"
         row.setAccessibleName(f"{kind_name(card.kind)}: {card.title}. {why}")

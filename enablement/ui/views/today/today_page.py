@@ -10,37 +10,38 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from typing_extensions import override
 
 from enablement.translation import _
+from enablement.ui.preferences import BUDGETS
 from enablement.ui.theme import Theme
 from enablement.ui.today.agenda import Agenda
 from enablement.ui.today.today_words import long_day, meetings_line, news_line
 from enablement.ui.views.columns import side_margins
 from enablement.ui.views.flow import FlowRow
+from enablement.ui.views.pieces import words_label
 from enablement.ui.views.today.today_row import TodayRow
 from enablement.ui.views.today.today_sections import (
     AnswerSection,
     MeetingSection,
     NewsSection,
     quiet_button,
-    words_label,
 )
 from enablement.ui.views.today.today_welcome import TodayWelcome
 
-AT_ONCE = 5
-"""The attention budget: so many news, and so many answers, are shown at first."""
-
-_FURTHER = 20
 _NEXT, _BEFORE = (Qt.Key.Key_Down,), (Qt.Key.Key_Up,)
 _DISMISS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 @dataclass(frozen=True)
 class TodayContent:
-    """All that the page shows; `trouble` is a sentence about the calendar, `None` agenda: not read yet."""
+    """All that the page shows; `trouble` is a sentence about the calendar, `None` agenda: not read yet.
+
+    `budget` is the attention budget: so many news, and so many answers, are shown at first.
+    """
 
     agenda: Agenda | None = None
     recent: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     trouble: str = ""
+    budget: int = BUDGETS[0]
 
 
 class TodayPage(QScrollArea):
@@ -48,7 +49,8 @@ class TodayPage(QScrollArea):
 
     `card_opened` carries a card's id and the `Coming` it stands under, `None` for another place;
     `news_opened` a `NewsItem`, `dismissed` ids, `answer_opened` an `Answer`, `brief_wanted` a
-    `Coming`, `typed` what begins another search; `left` when the rep goes back to the search.
+    `Coming`, `more_wanted` asks for further news, `budget_chosen` carries how many are shown at
+    first, `typed` what begins another search; `left` when the rep goes back to the search.
     """
 
     card_opened = Signal(str, object)
@@ -58,6 +60,8 @@ class TodayPage(QScrollArea):
     brief_wanted = Signal(object)
     example_chosen = Signal(str)
     calendar_wanted = Signal()
+    more_wanted = Signal()
+    budget_chosen = Signal(int)
     typed = Signal(str)
     left = Signal()
 
@@ -65,7 +69,8 @@ class TodayPage(QScrollArea):
         super().__init__()
         self._theme = theme
         self._content = TodayContent()
-        self._shown = AT_ONCE
+        self._awaited: tuple[str, ...] = ()
+        self._first_new = 0
         self._buttons: list[QPushButton] = []
         self._meetings: MeetingSection | None = None
         self.setObjectName("today")
@@ -73,10 +78,10 @@ class TodayPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._old_look = False
+        self._old = False
         self._column = QVBoxLayout()
         self._inside = QWidget()
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self._freshen)
         self._lay_out()
 
     @property
@@ -96,11 +101,15 @@ class TodayPage(QScrollArea):
             if self._meetings is not None and content.agenda is not None:
                 self._meetings.tell_time(content.agenda.now)
             return
-        self._lay_out()
+        self._freshen()
 
     def show_top(self) -> None:
         """Begin at the beginning."""
         self.verticalScrollBar().setValue(0)
+
+    def await_news(self, card_ids: Sequence[str]) -> None:
+        """One of these comes: it gets the focus, unless the rep goes on before."""
+        self._awaited = tuple(card_ids)
 
     def focus_first(self) -> bool:
         """Put the focus on the first thing to choose, if there is any."""
@@ -111,8 +120,8 @@ class TodayPage(QScrollArea):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Wear the look that came while nobody saw this."""
-        if self._old_look:
+        """Show what came while nobody saw this."""
+        if self._old:
             self._lay_out()
         super().showEvent(event)
 
@@ -134,6 +143,7 @@ class TodayPage(QScrollArea):
 
     def _take_key(self, button: QPushButton, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()
+        self._awaited, self._first_new = (), 0
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -164,15 +174,15 @@ class TodayPage(QScrollArea):
         elif at < 0:
             self.left.emit()
 
-    def _restyle(self) -> None:
-        """Wear another look, as soon as anybody sees it."""
-        self._old_look = not self.isVisible()
-        if not self._old_look:
+    def _freshen(self) -> None:
+        """Show other content or another look, as soon as anybody sees it: each takes a while."""
+        self._old = not self.isVisible()
+        if not self._old:
             self._lay_out()
 
     def _lay_out(self) -> None:
         """Make the page anew, keeping the rep's place on it."""
-        self._old_look = False
+        self._old = False
         place, key, at = self.verticalScrollBar().value(), *self._focused()
         self._buttons, self._meetings = [], None
         self._inside = QWidget()
@@ -187,7 +197,8 @@ class TodayPage(QScrollArea):
         for button in self._buttons:
             button.installEventFilter(self)
         self.setWidget(self._inside)
-        self._focus_again(key, at)
+        if not self._focus_awaited():
+            self._focus_again(key, at)
         self.verticalScrollBar().setValue(place)
 
     def _fill(self, agenda: Agenda) -> None:
@@ -200,7 +211,7 @@ class TodayPage(QScrollArea):
             self._column.addWidget(words_label("problem", self._content.trouble))
         if agenda.answers:
             self._add_answers(agenda)
-        if agenda.news:
+        if agenda.news.total:
             self._add_news(agenda)
         if agenda.empty:
             self._add_welcome()
@@ -245,15 +256,16 @@ class TodayPage(QScrollArea):
         self._add(section, section.buttons)
 
     def _add_answers(self, agenda: Agenda) -> None:
-        section = AnswerSection(self._theme, agenda.answers, AT_ONCE, agenda.now)
+        section = AnswerSection(self._theme, agenda.answers, self._content.budget, agenda.now)
         section.opened.connect(self.answer_opened)
         self._add(section, section.buttons)
 
     def _add_news(self, agenda: Agenda) -> None:
-        section = NewsSection(self._theme, agenda.news, self._shown)
+        section = NewsSection(self._theme, agenda.news, self._content.budget)
         section.opened.connect(self.news_opened)
         section.dismissed.connect(self.dismissed)
-        section.more.connect(self._show_more)
+        section.more.connect(self._want_more)
+        section.budget_chosen.connect(self.budget_chosen)
         self._add(section, section.buttons)
 
     def _add_welcome(self) -> None:
@@ -274,26 +286,37 @@ class TodayPage(QScrollArea):
         self._column.addWidget(widget)
         self._buttons += buttons
 
-    def _show_more(self) -> None:
-        first = self._shown
-        self._shown += _FURTHER
-        self._lay_out()
-        rows = [one for one in self._buttons if isinstance(one, TodayRow) and one.dismisses]
-        if first < len(rows):
-            rows[first].setFocus(Qt.FocusReason.TabFocusReason)
+    @property
+    def _news(self) -> list[TodayRow]:
+        return [one for one in self._buttons if isinstance(one, TodayRow) and one.dismisses]
+
+    def _want_more(self) -> None:
+        self._first_new = len(self._news)
+        self.more_wanted.emit()
+
+    def _focus_awaited(self) -> bool:
+        """The first of the news that were asked for, or what came back; whether it is there."""
+        awaited, first = set(self._awaited), self._first_new
+        came = [one for one in self._news if awaited.intersection(one.dismisses)]
+        if first:
+            came = self._news[first:]
+        if came:
+            self._awaited, self._first_new = (), 0
+            came[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(came)
 
     def _focused(self) -> tuple[str, int]:
         """What has the focus here: its key and its place; -1 when nothing has."""
         for at, button in enumerate(self._buttons):
             if button.hasFocus():
-                return getattr(button, "key", ""), at
+                return _key_of(button), at
         return "", -1
 
     def _focus_again(self, key: str, at: int) -> None:
         """The same row, else the one in its place."""
         if at < 0:
             return
-        same = [one for one in self._buttons if key and getattr(one, "key", "") == key]
+        same = [one for one in self._buttons if key and _key_of(one) == key]
         near = self._buttons[min(at, len(self._buttons) - 1) :] if self._buttons else []
         for button in (same or near)[:1]:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -304,6 +327,11 @@ class TodayPage(QScrollArea):
         side = side_margins(self.viewport().width(), self._theme.scale)
         px = self._theme.px
         self._column.setContentsMargins(side, px(28), side, px(36))
+
+
+def _key_of(button: QPushButton) -> str:
+    """What stays the same of a button when the page is made anew; empty when nothing does."""
+    return getattr(button, "key", "") or str(button.property("key") or "")
 
 
 def _same(before: TodayContent, now: TodayContent) -> bool:

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from enablement.library.changes import ChangeKind
 from enablement.sync.threads import Fate
 from enablement.translation import _, ngettext
+from enablement.ui.preferences import BUDGETS
 from enablement.ui.theme import Theme
 from enablement.ui.threads.answers import Answer, fate_words
 from enablement.ui.times import ago
 from enablement.ui.today.agenda import Coming
-from enablement.ui.today.news import NewsItem
+from enablement.ui.today.news import News, NewsItem
 from enablement.ui.today.today_words import near_day
+from enablement.ui.views.flow import FlowRow
+from enablement.ui.views.pieces import words_label
 from enablement.ui.views.today.meeting_card import MeetingCard
 from enablement.ui.views.today.today_row import TodayRow
 
@@ -80,33 +84,55 @@ class MeetingSection(Section):
 
 
 class NewsSection(Section):
-    """What is new; `opened` carries a `NewsItem`, `dismissed` ids, `more` asks for the rest."""
+    """What is new; `opened` carries a `NewsItem`, `dismissed` ids, `more` asks for the rest.
+
+    `budget_chosen` carries how many the rep wants to see at first.
+    """
 
     opened = Signal(object)
     dismissed = Signal(object)
     more = Signal()
+    budget_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, news: Sequence[NewsItem], shown: int) -> None:
+    def __init__(self, theme: Theme, news: News, budget: int) -> None:
         super().__init__(theme, _("New for you"))
         self._news = news
-        self.rows = [self._row(item) for item in news[:shown]]
+        self.rows = [self._row(item) for item in news.items]
         self.buttons += self.rows
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        for button in self._foot(len(news) - len(self.rows)):
-            self.buttons.append(button)
-            foot.addWidget(button)
-        foot.addStretch(1)
-        self.column.addLayout(foot)
+        foot = list(self._foot(news.total - len(self.rows)))
+        choices = self._budgets(budget) if news.total > BUDGETS[0] else []
+        self.buttons += [*foot, *choices]
+        pieces: list[QWidget] = [*foot]
+        if choices:
+            pieces.append(FlowRow(_short_label(_("Show at first:")), *choices, across=theme.px(2)))
+        if pieces:
+            self.add(FlowRow(*pieces, across=theme.px(8)))
+
+    def _budgets(self, budget: int) -> list[QPushButton]:
+        """How many are shown at first: the rep's own attention budget."""
+        choices = []
+        for number in BUDGETS:
+            button = quiet_button(str(number))
+            button.setAccessibleName(_("Show {n} at first").format(n=number))
+            button.setToolTip(button.accessibleName())
+            button.setProperty("key", f"budget {number}")
+            button.setCheckable(True)
+            button.setChecked(number == budget)
+            button.clicked.connect(partial(self._choose_budget, number))
+            choices.append(button)
+        return choices
+
+    def _choose_budget(self, number: int, _checked: bool = False) -> None:
+        self.budget_chosen.emit(number)
 
     def _foot(self, rest: int) -> Iterator[QPushButton]:
         if rest > 0:
             more = quiet_button(ngettext("and {n} more", "and {n} more", rest).format(n=rest))
             more.clicked.connect(lambda _on=False: self.more.emit())
             yield more
-        if len(self._news) > 1:
+        if self._news.total > 1:
             everything = quiet_button(_("Dismiss all"))
-            ids = tuple(card_id for one in self._news for card_id in one.ids)
+            ids = self._news.ids
             everything.clicked.connect(lambda _on=False: self.dismissed.emit(ids))
             yield everything
 
@@ -184,12 +210,9 @@ def one_line(text: str, most: int = 120) -> str:
     return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
-def words_label(name: str, words: str) -> QLabel:
-    """A label of plain words that wraps."""
-    label = QLabel(words)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+def _short_label(words: str) -> QLabel:
+    label = words_label("meta", words)
+    label.setWordWrap(False)
     return label
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from enablement.library.library import Library
 from enablement.sync.policies import CardEvidence, Evidence
@@ -41,6 +42,14 @@ def test_the_head_scrolls_with_the_page_in_a_low_window(large: Any) -> None:
     assert first >= header.height()
     browser.verticalScrollBar().setValue(60)
     assert header.y() == browser.frameWidth() - 60
+
+
+def test_the_head_is_as_high_as_its_words_at_every_width(large: Any) -> None:
+    header = large.window.pane.header
+    for width in range(880, 1120, 2):
+        large.window.resize(width, 560)
+        QTest.qWait(1)
+        assert header.height() >= header.high(header.width()), width
 
 
 def test_back_at_the_normal_size_it_stands_still_again(large: Any) -> None:

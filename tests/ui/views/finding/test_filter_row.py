@@ -55,11 +55,12 @@ def test_what_is_chosen_is_shown_whatever_the_width(row: FilterRow) -> None:
     assert not any(a.intersects(b) for a in places for b in places if a is not b)
 
 
-def test_it_grows_with_the_text(row: FilterRow, theme: Theme) -> None:
+def test_it_grows_with_the_text(qtbot: QtBot, row: FilterRow, theme: Theme) -> None:
     row.show_choices(CHOICES, 30)
     before = row.sizeHint().height()
     for _step in range(8):
         theme.zoom(1)
+    qtbot.waitUntil(lambda: theme.settled)
     assert row.sizeHint().height() >= 1.5 * before
     assert all(chip.width() >= chip.sizeHint().width() for chip in row.shown)
 

@@ -48,7 +48,7 @@ def test_a_pasted_text_asks_once_and_is_told_to_a_screen_reader(
     assert box.placeholderText() == ""
     QTest.keyClick(box, Qt.Key.Key_Delete)
     assert (asked[2:], box.pasted_as) == ([""], "")
-    assert "Type the buyer's words" in box.accessibleDescription()
+    assert "Type the buyer’s words" in box.accessibleDescription()
 
 
 def test_the_menu_pastes_whole_texts_too(box: SearchBox, asked: list[str]) -> None:
