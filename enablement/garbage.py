@@ -13,8 +13,9 @@ import gc
 _YOUNG = 5_000
 """So many new objects are made before the newest are looked through; 700 would be Python's choice."""
 
-_OFTEN = 10
-"""After so many looks at the newest, those that stayed are looked through as well."""
+_OFTEN, _LONG = 4, 25
+"""After so many looks at the newest, those that stayed are looked through as well; after so many of
+these, all. Few at a time: 30,000 objects take 15 ms and more, in which the window stands still."""
 
 _STILL, _STILL_LOOKS = 250, 5
 """Fewer new objects from look to look mean that nobody works; then all of them have their turn."""
@@ -36,13 +37,18 @@ class GarbageSearch:
     def __init__(self) -> None:
         self._young_before = self._still_looks = 0
 
+    @property
+    def busy(self) -> bool:
+        """Whether much was made before the look that was the last: the next shall come soon."""
+        return not self._still_looks
+
     def look(self) -> int | None:
         """Look as far as it is time for: 0 the newest, 1 those before too, 2 all; or not at all."""
         young, middle, old = gc.get_count()
         still = abs(young - self._young_before) < _STILL
         self._still_looks = self._still_looks + 1 if still else 0
         depth = None
-        if old and (self._still_looks >= _STILL_LOOKS or old >= _OFTEN):
+        if old and (self._still_looks >= _STILL_LOOKS or old >= _LONG):
             depth = 2
         elif middle >= _OFTEN:
             depth = 1

@@ -211,8 +211,9 @@ class Theme(QObject):
         self._picture.start()
 
     def _show_picture(self) -> None:
-        for window in _windows():
+        for window in QApplication.topLevelWidgets():  # one may have been hidden meanwhile
             window.removeEventFilter(self)
+        for window in _windows():
             QApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
 
     def _apply(self) -> None:

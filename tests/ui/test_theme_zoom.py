@@ -84,6 +84,19 @@ def test_a_look_comes_in_turns_and_is_painted_once(rep: Any, theme: Theme) -> No
     rep.bot.waitUntil(lambda: painted.count > 0)
 
 
+def test_a_window_that_is_hidden_meanwhile_is_painted_again(rep: Any, theme: Theme) -> None:
+    theme.zoom(1)
+    rep.window.hide()
+    rep.settle()
+    rep.window.show()
+    rep.settle()
+    rep.bot.wait(200)
+    painted = Paintings()
+    rep.window.results.viewport().installEventFilter(painted)
+    rep.window.results.viewport().update()
+    rep.bot.waitUntil(lambda: painted.count > 0)
+
+
 def test_the_card_keeps_its_place(rep: Any, theme: Theme) -> None:
     rep.window.resize(900, 560)
     for _step in range(4):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from enablement.hub.access.members import OPERATOR
 from enablement.hub.hub import Hub
 from enablement.hub.server import HubServer
 from enablement.library.library import Library
@@ -216,7 +217,7 @@ def test_a_revoked_laptop_is_told_what_to_do(
 ) -> None:
     held = library.enrolment.get()
     assert held is not None
-    marketing.hub.devices.revoke(held.device)
+    marketing.hub.laptops.revoke(OPERATOR, held.device)
     rep.press(Qt.Key.Key_F5)
     assert rep.window.sync_line.words == "Not synced"
     assert "invitation" in rep.window.sync_line.detail

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,6 +25,9 @@ from enablement.ui.views.today.today_sections import (
     quiet_button,
 )
 from enablement.ui.views.today.today_welcome import TodayWelcome
+
+_SOON_MS = 50
+"""So soon a page that nobody sees is made anew: apart from what changed it, and before it is shown."""
 
 _NEXT, _BEFORE = (Qt.Key.Key_Down,), (Qt.Key.Key_Up,)
 _DISMISS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -79,6 +82,10 @@ class TodayPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._old = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SOON_MS)
+        self._later.timeout.connect(self._lay_out)
         self._column = QVBoxLayout()
         self._inside = QWidget()
         theme.changed.connect(self._freshen)
@@ -120,7 +127,7 @@ class TodayPage(QScrollArea):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what came while nobody saw this."""
+        """Show what came just now, while nobody saw this."""
         if self._old:
             self._lay_out()
         super().showEvent(event)
@@ -175,14 +182,17 @@ class TodayPage(QScrollArea):
             self.left.emit()
 
     def _freshen(self) -> None:
-        """Show other content or another look, as soon as anybody sees it: each takes a while."""
+        """Show other content or another look: soon, in a turn of its own, while nobody sees it."""
         self._old = not self.isVisible()
-        if not self._old:
+        if self._old:
+            self._later.start()
+        else:
             self._lay_out()
 
     def _lay_out(self) -> None:
         """Make the page anew, keeping the rep's place on it."""
         self._old = False
+        self._later.stop()
         place, key, at = self.verticalScrollBar().value(), *self._focused()
         self._buttons, self._meetings = [], None
         self._inside = QWidget()
