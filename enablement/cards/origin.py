@@ -21,12 +21,14 @@ _MOST_BYTES = 16 * 1024 * 1024
 class FolderOrigin:
     """Which hub a folder was exported from, under which name, and the hash of each card then.
 
-    Empty for a folder that was never exported.
+    `retired` are the files, by the card's id, of cards that were not published any more. Empty for a
+    folder that was never exported.
     """
 
     hub_id: str = ""
     source: str = ""
     cards: Mapping[str, str] = field(default_factory=dict)
+    retired: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path) -> "FolderOrigin":
@@ -43,19 +45,28 @@ class FolderOrigin:
         """The same from the bytes of the file."""
         try:
             found: Any = json.loads(data) if len(data) <= _MOST_BYTES else None
-            cards = found.get("cards", {})
             return cls(
                 hub_id=str(found.get("hub_id", "")),
                 source=str(found.get("source", "")),
-                cards={str(card): str(digest) for card, digest in cards.items()},
+                cards=_texts(found.get("cards", {})),
+                retired=_texts(found.get("retired", {})),
             )
         except (ValueError, AttributeError, RecursionError) as error:
             raise _unreadable(path) from error
 
     def to_bytes(self) -> bytes:
         """The file: a line for each card, so that a repository shows which changed."""
-        told = {"hub_id": self.hub_id, "source": self.source, "cards": dict(self.cards)}
+        told = {
+            "hub_id": self.hub_id,
+            "source": self.source,
+            "cards": dict(self.cards),
+            "retired": dict(self.retired),
+        }
         return (json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _texts(found: dict[Any, Any]) -> dict[str, str]:
+    return {str(name): str(value) for name, value in found.items()}
 
 
 def _unreadable(path: object) -> ContentError:

@@ -68,7 +68,7 @@ def safe_path(name: str) -> str:
     path = PurePosixPath(name)
     parts = path.parts
     wrong = (
-        not name
+        not parts
         or path.is_absolute()
         or ".." in parts
         or "\\" in name
