@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
 from enablement.errors import HubDataError
@@ -80,6 +81,7 @@ class Database:
             if engine.dialect.name == "postgresql"
             else {}
         )
+        self._no_moment = {"isolation_level": "AUTOCOMMIT"} if self._one_moment else {}
         event.listen(engine, "handle_error", self._in_words)
 
     @classmethod
@@ -102,6 +104,15 @@ class Database:
                 yield reader
 
     @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """A connection each of whose statements sees what is newest: for what need not be one moment.
+
+        PostgreSQL is spared the words that begin and end a transaction.
+        """
+        with self._connection() as connection:
+            yield connection.execution_options(**self._no_moment)
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection that may write; commits at the end, rolls back on an error."""
         with self._turn, self._connection() as connection:
@@ -119,6 +130,14 @@ class Database:
             raise
         with connection:
             yield connection
+
+    def connections(self) -> tuple[int, int]:
+        """How many connections of this process are in use, and how many are open."""
+        pool = self._engine.pool
+        if not isinstance(pool, QueuePool):
+            return 0, 0
+        busy = pool.checkedout()
+        return busy, busy + pool.checkedin()
 
     def close(self) -> None:
         """Let go of the database; SQLite writes its log back into the file."""

@@ -9,14 +9,17 @@ from datetime import timedelta
 from sqlalchemy import Connection, select
 
 from enablement.clock import Clock
+from enablement.hub.coverage.recall_rows import share_recalls
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.evidence import EvidenceRenewal, share_of
 from enablement.hub.identity import HubIdentity, read_identity
+from enablement.hub.inbox.times import TimesRenewal
 from enablement.hub.models import objects
 from enablement.hub.own_shards import OwnShard, OwnShards
 from enablement.hub.shared_objects import NOTHING, SharedObject, read_shared
 from enablement.hub.shelf import Recipient, ShelfCard, read_shelf
+from enablement.sync.policies import RECALLS
 from enablement.sync.protocol import (
     Entry,
     EntryKind,
@@ -27,6 +30,7 @@ from enablement.sync.protocol import (
     build_shards,
     sha256,
 )
+from enablement.sync.wipe_order import SignedWipeOrder, WipeOrder
 
 ROOT_LIFETIME = timedelta(days=30)
 _VIEWS_KEPT = 64
@@ -47,7 +51,12 @@ class View:
     made: dict[Hash, bytes] = field(repr=False)
 
     @classmethod
-    def of(cls, received: Iterable[ShelfCard], shared: Iterable[SharedObject] = ()) -> "View":
+    def of(
+        cls,
+        received: Iterable[ShelfCard],
+        shared: Iterable[SharedObject] = (),
+        recipient: Recipient | None = None,
+    ) -> "View":
         """The view of these cards and their attachments, and of what everyone shares."""
         cards = list(received)
         entries = [
@@ -63,7 +72,7 @@ class View:
         entries += [Entry(kind=EntryKind.ATTACHMENT, id=name, hash=name) for name in images]
         made: dict[Hash, bytes] = {}
         for one in shared:
-            data = _part_of(one, cards)
+            data = _part_of(one, cards, recipient)
             if data != NOTHING:
                 made[sha256(data)] = data
                 entries.append(
@@ -80,8 +89,12 @@ class View:
         )
 
 
-def _part_of(shared: SharedObject, cards: Iterable[ShelfCard]) -> bytes:
-    """The object as those see it who receive these cards: evidence of no others."""
+def _part_of(
+    shared: SharedObject, cards: Iterable[ShelfCard], recipient: Recipient | None
+) -> bytes:
+    """The object as those see it who receive these cards: evidence of no others, nor their recall."""
+    if (shared.kind, shared.id) == (EntryKind.POLICY, RECALLS):
+        return share_recalls(shared.data, recipient) if recipient else NOTHING
     if shared.kind is not EntryKind.EVIDENCE:
         return shared.data
     return share_of(shared.data, {card.card_id for card in cards})
@@ -96,6 +109,11 @@ class ViewCache:
         # Held while a view is made, so that twenty laptops at once have it made once.
         self._lock = threading.Lock()
 
+    def known(self, identity: HubIdentity, recipient: Recipient) -> View | None:
+        """The view of a recipient at this generation, if it was made before."""
+        with self._lock:
+            return self._views.get((identity.epoch, identity.generation, recipient))
+
     def view(self, connection: Connection, identity: HubIdentity, recipient: Recipient) -> View:
         """The view of a recipient at the generation that this connection sees."""
         key = (identity.epoch, identity.generation, recipient)
@@ -104,7 +122,7 @@ class ViewCache:
             if found is None:
                 shelf = read_shelf(connection).values()
                 received = (card for card in shelf if recipient.receives(card))
-                found = View.of(received, read_shared(connection).values())
+                found = View.of(received, read_shared(connection).values(), recipient)
                 self._views[key] = found
             self._views.move_to_end(key)
             while len(self._views) > self._most:
@@ -121,14 +139,32 @@ class Delivery:
         self._views = ViewCache()
         self._own = OwnShards()
         self._renewal = EvidenceRenewal(database, clock)
+        self._times = TimesRenewal(database, clock)
+
+    def renew_if_due(self) -> None:
+        """Renew what is summed up for every laptop; asking for it all day costs nothing."""
+        self._renewal.renew_if_due()
+        self._times.renew_if_due()
 
     def root(self, device: Device) -> SignedRoot:
         """The hub's signed word on what a device should hold, good for 30 days."""
-        self._renewal.renew_if_due()
+        self.renew_if_due()
         with self._database.reading() as connection:
             identity = read_identity(connection)
             view = self._views.view(connection, identity, device.recipient)
             own = self._own.of(connection, identity.epoch, device)
+        return self._sign(device, identity, view, own)
+
+    def glance(
+        self, connection: Connection, identity: HubIdentity, device: Device
+    ) -> SignedRoot | None:
+        """The same of what is known since the last publication; `None` when it must be read first."""
+        view = self._views.known(identity, device.recipient)
+        if view is None:
+            return None
+        return self._sign(device, identity, view, self._own.of(connection, identity.epoch, device))
+
+    def _sign(self, device: Device, identity: HubIdentity, view: View, own: OwnShard) -> SignedRoot:
         now = self._clock()
         root = Root(
             hub_id=identity.hub_id,
@@ -140,10 +176,28 @@ class Delivery:
             count=view.count,
             shards=view.shards,
             own=own.hash,
-            mass_removal=identity.mass_removal,
+            mass_removal=max(identity.mass_removal, device.mass_removal),
             received=device.received,
         )
         return SignedRoot.sign(root, identity.signing_key)
+
+    def wipe_order(self, device: Device) -> SignedWipeOrder | None:
+        """The hub's signed word that a device shall erase its library; `None` when it shall not."""
+        if not device.to_wipe:
+            return None
+        with self._database.reading() as connection:
+            identity = read_identity(connection)
+        now = self._clock()
+        order = WipeOrder(
+            erase="library",
+            hub_id=identity.hub_id,
+            epoch=identity.epoch,
+            device=device.device,
+            issued=now,
+            expires=now + ROOT_LIFETIME,
+            received=device.received,
+        )
+        return SignedWipeOrder.sign(order, identity.signing_key)
 
     def shard(self, device: Device, digest: Hash) -> bytes | None:
         """The bytes of one of the device's shards; `None` when it is not one of them now."""

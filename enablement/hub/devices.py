@@ -4,17 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from enablement.clock import Clock
-from enablement.errors import HubMissingError
-from enablement.hub import audit
 from enablement.hub.codes import hash_secret
 from enablement.hub.database import Database
 from enablement.hub.models import devices
 from enablement.hub.refusals import RefusedError
 from enablement.hub.shelf import Recipient
-from enablement.translation import n_
 
 CONTACT_INTERVAL = timedelta(minutes=1)
 """How often, at most, a contact is worth a write."""
@@ -36,6 +33,9 @@ class Device:
     held_generation: int | None
     last_contact: datetime | None
     formers: tuple[str, ...] = ()
+    person_id: str = ""
+    mass_removal: int = 0
+    to_wipe: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,25 +56,28 @@ class Devices:
         self._clock = clock
 
     def recognise(self, token: str) -> Device:
-        """The device of a token; `RefusedError` `device-unknown` (401) or `device-revoked` (403)."""
+        """The device of a token.
+
+        `RefusedError` `device-unknown` (401), or `device-revoked` or `device-wipe` (403).
+        """
+        device = self.recognise_sender(token)
+        self.may_ask(device)
+        return device
+
+    def recognise_sender(self, token: str) -> Device:
+        """The device of a token that brings what its rep logged.
+
+        One that is to erase its library may still do that, so that nothing logged is lost.
+        """
         query = select(devices).where(devices.c.token_hash == hash_secret(token))
         with self._database.reading() as connection:
-            row = connection.execute(query).mappings().one_or_none()
-        if row is None:
-            raise RefusedError(401, "device-unknown", "The hub does not know this laptop.")
-        if row["revoked_at"] is not None:
-            raise RefusedError(403, "device-revoked", "This laptop's access was ended.")
-        return Device(
-            device=row["device"],
-            rep_name=row["rep_name"],
-            team=row["team"],
-            region=row["region"],
-            languages=tuple(row["languages"]),
-            received=row["received"],
-            held_generation=row["held_generation"],
-            last_contact=row["last_contact"],
-            formers=tuple(row["formers"]),
-        )
+            return device_of(connection.execute(query).mappings().one_or_none())
+
+    def may_ask(self, device: Device) -> None:
+        """Refuse a device that is to erase its library, and note that it has come."""
+        if device.to_wipe:
+            self.note_contact(device, None)
+            raise RefusedError(403, "device-wipe", "This laptop is asked to erase its library.")
 
     def note_contact(self, device: Device, held_generation: int | None) -> None:
         """Keep that a laptop came, and what it says it holds; at most one write a minute."""
@@ -90,25 +93,37 @@ class Devices:
             same = devices.c.device == device.device
             connection.execute(update(devices).where(same).values(values))
 
-    def revoke(self, device: str) -> None:
-        """End a laptop's access; `HubMissingError` when there is none of that id."""
-        now = self._clock()
-        with self._database.writing() as connection:
-            same = devices.c.device == device
-            found = connection.execute(update(devices).where(same).values(revoked_at=now))
-            if found.rowcount != 1:
-                raise HubMissingError(
-                    n_("There is no laptop “{device}” on this hub."),
-                    mend=n_("Check its id."),
-                    device=device,
-                )
-            audit.record(connection, now, audit.COMMAND_LINE, "revoke", device)
+
+def device_of(row: RowMapping | None) -> Device:
+    """The device in the row of a token; one that is to erase its library is still one.
+
+    `RefusedError` `device-unknown` (401) for no row, `device-revoked` (403) for one that is out.
+    """
+    if row is None:
+        raise RefusedError(401, "device-unknown", "The hub does not know this laptop.")
+    device = Device(
+        device=row["device"],
+        rep_name=row["rep_name"],
+        team=row["team"],
+        region=row["region"],
+        languages=tuple(row["languages"]),
+        received=row["received"],
+        held_generation=row["held_generation"],
+        last_contact=row["last_contact"],
+        formers=tuple(row["formers"]),
+        person_id=row["person_id"],
+        mass_removal=row["mass_removal"],
+        to_wipe=row["wipe_asked_at"] is not None,
+    )
+    if row["revoked_at"] is not None and not device.to_wipe:
+        raise RefusedError(403, "device-revoked", "This laptop's access was ended.")
+    return device
 
 
 def add_formers(connection: Connection, device: Device, found: Iterable[str]) -> None:
     """Note what a laptop turned out to have been before, as far as the rep is the same."""
     query = select(devices.c.device, devices.c.formers).where(
-        devices.c.device.in_(set(found)), devices.c.rep_name == device.rep_name
+        devices.c.device.in_(set(found)), devices.c.person_id == device.person_id
     )
     names = list(device.formers)
     for row in connection.execute(query):

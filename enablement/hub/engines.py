@@ -1,9 +1,13 @@
 """The two engines that a hub runs on: SQLite for one process, PostgreSQL for several."""
 
+import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+import psycopg
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlcipher3 import dbapi2 as sqlite
 
@@ -14,6 +18,12 @@ from enablement.translation import n_
 _BUSY_MS = 20_000
 _CACHE_KIB = 32 * 1024
 _CONNECT_SECONDS = 10
+_USED, _RESTED_SECONDS = "used", 2.0
+"""Where a connection notes when it was last used, and after how long it may have been lost."""
+
+APPLICATION = "enablement"
+"""The name by which PostgreSQL knows a hub's connections."""
+
 _CONNECTIONS, _MORE_CONNECTIONS = 20, 20
 """How many connections a process keeps, and how many more it opens when all are busy."""
 
@@ -54,6 +64,20 @@ def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
         f"cache_size = -{_CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_aggregate("bit_or", 1, _BitOr)
+
+
+class _BitOr:
+    """The aggregate of PostgreSQL that SQLite lacks: all bits that are set in any row."""
+
+    def __init__(self) -> None:
+        self._bits = 0
+
+    def step(self, bits: int | None) -> None:
+        self._bits |= bits or 0
+
+    def finalize(self) -> int:
+        return self._bits
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -64,12 +88,36 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def postgresql_engine(url: URL) -> Engine:
     """An engine on a PostgreSQL database, which several processes may share."""
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=_CONNECTIONS,
         max_overflow=_MORE_CONNECTIONS,
         pool_timeout=60,
-        pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": "enablement"},
+        connect_args={"connect_timeout": _CONNECT_SECONDS, "application_name": APPLICATION},
     )
+    rested = _Rested(engine.dialect)
+    event.listen(engine, "checkin", rested.note)
+    event.listen(engine, "checkout", rested.check)
+    return engine
+
+
+class _Rested:
+    """Asks a connection whether it is still there when it has rested a while, and not each time."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    def note(self, _connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        entry.info[_USED] = time.monotonic()
+
+    def check(
+        self, connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: object
+    ) -> None:
+        used = entry.info.get(_USED)
+        if used is None or time.monotonic() - used < _RESTED_SECONDS:
+            return
+        try:
+            self._dialect.do_ping(connection)
+        except psycopg.Error as error:  # the pool opens another one
+            raise InvalidatePoolError from error

@@ -1,70 +1,36 @@
-"""Bringing reps' laptops in: one-time codes, and the device that a good one is traded for."""
+"""Bringing reps' laptops in: a one-time code is traded for a device, once."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import uuid_utils
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from enablement.clock import Clock
-from enablement.errors import HubInputError
 from enablement.hub import audit
-from enablement.hub.codes import hash_secret, new_code, new_token, typed_code
+from enablement.hub.access.invitations import InvitationKind, read_good
+from enablement.hub.access.person_words import PersonWords, plain
+from enablement.hub.access.reps import words_of
+from enablement.hub.access.roles import Role
+from enablement.hub.access.states import PersonState
+from enablement.hub.codes import hash_secret, new_token
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
-from enablement.hub.models import NAME, devices, invitations
+from enablement.hub.models import devices, invitations, people
 from enablement.hub.refusals import RefusedError
-from enablement.hub.shelf import language_code
 from enablement.sync.protocol import Enrolment, Rep
-from enablement.translation import n_
 
-CODE_LIFETIME = timedelta(days=14)
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
-class Invitation:
-    """A one-time code as it is shown once; the hub keeps only its hash."""
-
-    code: str = field(repr=False)
-    name: str
-    expires: datetime
-
-
 class Enrolments:
-    """The hub's invitations, and how they become devices."""
+    """How codes become devices."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-
-    def invite(
-        self, name: str, *, team: str = "", region: str = "", languages: Iterable[str] = ()
-    ) -> Invitation:
-        """Make a code that enrols one laptop once, within 14 days.
-
-        Raises `HubInputError` for a rep without a name, or a language that is none.
-        """
-        now = self._clock()
-        code = new_code()
-        row = {
-            "invitation_id": str(uuid_utils.uuid7()),
-            "code_hash": hash_secret(typed_code(code)),
-            "name": _given_name(name),
-            "team": _short(team),
-            "region": _short(region),
-            "languages": [_language(language) for language in languages],
-            "created_at": now,
-            "expires_at": now + CODE_LIFETIME,
-        }
-        with self._database.writing() as connection:
-            connection.execute(insert(invitations), row)
-            details = {"team": row["team"], "region": row["region"], "languages": row["languages"]}
-            audit.record(connection, now, audit.COMMAND_LINE, "invite", str(row["name"]), details)
-        return Invitation(code, str(row["name"]), now + CODE_LIFETIME)
 
     def enroll(self, code: str, device_name: str, former: str = "") -> Enrolment:
         """Trade a code for a device, once: of two at the same time, one wins.
@@ -73,34 +39,34 @@ class Enrolments:
         Raises `RefusedError`: `code-wrong`, `code-used` or `code-expired`.
         """
         now = self._clock()
-        digest = hash_secret(typed_code(code))
         device, token = str(uuid_utils.uuid7()), new_token()
         with self._database.writing() as connection:
-            query = select(invitations).where(invitations.c.code_hash == digest)
-            row = connection.execute(query).mappings().one_or_none()
-            if row is None:
-                raise RefusedError(403, "code-wrong", "The hub does not know this code.")
-            if row["used_at"] is not None:
-                raise RefusedError(403, "code-used", "This code was used already.")
-            if row["expires_at"] <= now:
-                raise RefusedError(403, "code-expired", "This code is too old.")
+            row = read_good(connection, code, now)
+            if row["kind"] != InvitationKind.LAPTOP:
+                raise RefusedError(403, "code-wrong", "The code opens an account, not a laptop.")
+            words = words_of(connection, row["person_id"]) or _as_invited(row)
+            place = {
+                "team": words.team,
+                "region": words.region,
+                "languages": list(words.languages),
+            }
             connection.execute(
                 insert(devices),
                 {
                     "device": device,
                     "token_hash": hash_secret(token),
-                    "device_name": _short(device_name),
-                    "rep_name": row["name"],
-                    "team": row["team"],
-                    "region": row["region"],
-                    "languages": row["languages"],
+                    "device_name": plain(device_name),
+                    "rep_name": words.name,
+                    **place,
                     "enrolled_at": now,
                     "received": 0,
-                    "formers": _formers(connection, former, row["name"]),
+                    "formers": _formers(connection, former, row["person_id"]),
+                    "person_id": row["person_id"],
                 },
             )
-            self._use(connection, digest, device, now)
-            audit.record(connection, now, device, "enroll", row["name"])
+            self._use(connection, row["code_hash"], device, now)
+            _welcome(connection, row["person_id"])
+            audit.record(connection, now, device, "enroll", words.name)
             identity = read_identity(connection)
         return Enrolment(
             hub_id=identity.hub_id,
@@ -108,7 +74,7 @@ class Enrolments:
             device=device,
             token=token,
             public_key=identity.public_key,
-            rep=_rep(row["name"], row["team"], row["region"], row["languages"]),
+            rep=_rep(words.name, words.team, words.region, words.languages),
         )
 
     @staticmethod
@@ -123,10 +89,26 @@ class Enrolments:
             raise RefusedError(403, "code-used", "This code was used already.")
 
 
-def _formers(connection: Connection, former: str, rep_name: str) -> list[str]:
+def _as_invited(row: RowMapping) -> PersonWords:
+    return PersonWords(
+        name=row["name"],
+        team=row["team"],
+        region=row["region"],
+        languages=tuple(row["languages"]),
+    )
+
+
+def _welcome(connection: Connection, person_id: str) -> None:
+    """A rep has come with their first laptop; everybody else comes by signing in."""
+    new = (people.c.person_id == person_id) & (people.c.role == Role.REP.value)
+    invited = new & (people.c.state == PersonState.INVITED.value)
+    connection.execute(update(people).where(invited).values(state=PersonState.ACTIVE.value))
+
+
+def _formers(connection: Connection, former: str, person_id: str) -> list[str]:
     """What a laptop was before, if the rep is the same: another rep's threads stay behind."""
     query = select(devices.c.device, devices.c.formers).where(
-        devices.c.token_hash == former, devices.c.rep_name == rep_name
+        devices.c.token_hash == former, devices.c.person_id == person_id
     )
     row = connection.execute(query).one_or_none() if _HASH.fullmatch(former) else None
     return [row.device, *row.formers] if row else []
@@ -134,25 +116,3 @@ def _formers(connection: Connection, former: str, rep_name: str) -> list[str]:
 
 def _rep(name: str, team: str, region: str, languages: Iterable[Any]) -> Rep:
     return Rep(name=name, team=team, region=region, languages=tuple(languages))
-
-
-def _short(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())[:NAME]
-
-
-def _given_name(name: str) -> str:
-    if short := _short(name):
-        return short
-    raise HubInputError(
-        n_("An invitation needs the rep's name."), mend=n_("Name the rep who will use the laptop.")
-    )
-
-
-def _language(code: str) -> str:
-    if plain := language_code(code):
-        return plain
-    raise HubInputError(
-        n_("“{language}” is not a language code."),
-        mend=n_("Use a code such as en or es."),
-        language=code,
-    )

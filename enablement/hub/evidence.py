@@ -4,40 +4,44 @@ import threading
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from enablement.clock import Clock
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity, write_generation
-from enablement.hub.insight import ENOUGH_LOGS
-from enablement.hub.models import cards, shared_objects, usage
+from enablement.hub.models import card_weeks, cards, shared_objects
+from enablement.hub.review.counting import count_new, count_within
+from enablement.hub.review.privacy import LEAST_REPS
+from enablement.hub.review.usage import ENOUGH_LOGS
 from enablement.hub.shared_objects import write_shared
 from enablement.hub.shelf import CardState
 from enablement.sync.policies import USAGE, CardEvidence, Evidence
 from enablement.sync.protocol import EntryKind, Outcome
 
-LEAST_REPS = 3
-"""Logs of fewer reps than this stay hidden, so that nobody's own record can be read from them."""
-
 RENEWED_EVERY = timedelta(hours=1)
+_LOOKED_EVERY = timedelta(minutes=1)
 
 
 def sum_up(connection: Connection) -> Evidence:
-    """What each published card's current revision did, for cards with logs and reps enough."""
-    columns = [func.sum(case((usage.c.outcome == one, 1), else_=0)) for one in Outcome]
-    current = (cards.c.card_id == usage.c.card_id) & (cards.c.revision == usage.c.revision)
+    """What each published card's current revision did, for cards with logs and reps enough.
+
+    Of the logs that are counted: whoever calls has had the new ones counted before.
+    """
+    found = card_weeks.c
+    columns = [func.sum(found[outcome.value]) for outcome in Outcome]
+    current = (cards.c.card_id == found.card_id) & (cards.c.revision == found.revision)
     query = (
-        select(usage.c.card_id, usage.c.revision, *columns)
+        select(found.card_id, found.revision, func.bit_or(found.reps), *columns)
         .join(cards, current)
         .where(cards.c.state == CardState.PUBLISHED)
-        .group_by(usage.c.card_id, usage.c.revision)
-        .having(func.count() >= ENOUGH_LOGS, func.count(usage.c.rep_name.distinct()) >= LEAST_REPS)
+        .group_by(found.card_id, found.revision)
     )
     names = [outcome.value for outcome in Outcome]
     return Evidence(
         cards={
             card_id: CardEvidence(revision=revision, **dict(zip(names, counts, strict=True)))
-            for card_id, revision, *counts in connection.execute(query)
+            for card_id, revision, reps, *counts in connection.execute(query)
+            if sum(counts) >= ENOUGH_LOGS and reps.bit_count() >= LEAST_REPS
         }
     )
 
@@ -52,6 +56,7 @@ def share_of(data: bytes, card_ids: Collection[str]) -> bytes:
 
 def renew_evidence(connection: Connection, now: datetime) -> None:
     """Sum up again within the transaction of a publication, which counts the generation itself."""
+    count_within(connection)
     write_shared(connection, EntryKind.EVIDENCE, USAGE, sum_up(connection).to_bytes(), now)
 
 
@@ -62,13 +67,19 @@ class EvidenceRenewal:
         self._database = database
         self._clock = clock
         self._turn = threading.Lock()
+        self._looked: datetime | None = None
 
     def renew_if_due(self) -> None:
-        """Renew; of several threads or processes that find it due, one does."""
-        if not self._turn.acquire(blocking=False):
+        """Renew; of several threads or processes that find it due, one does.
+
+        Asking more often than once a minute costs nothing.
+        """
+        now = self._clock()
+        if _within(self._looked, now, _LOOKED_EVERY) or not self._turn.acquire(blocking=False):
             return
         try:
-            self._renew(self._clock())
+            self._looked = now
+            self._renew(now)
         finally:
             self._turn.release()
 
@@ -76,7 +87,9 @@ class EvidenceRenewal:
         with self._database.reading() as connection:
             if not _due(connection, now):
                 return
-            # Outside the write lock: with many logs it takes a while.
+        count_new(self._database)
+        with self._database.reading() as connection:
+            # Outside the write lock: with many cards it takes a while.
             data = sum_up(connection).to_bytes()
         with self._database.writing() as connection:
             identity = read_identity(connection, lock=True)
@@ -93,4 +106,9 @@ def _due(connection: Connection, now: datetime) -> bool:
             shared_objects.c.kind == EntryKind.EVIDENCE, shared_objects.c.id == USAGE
         )
     )
-    return checked is None or not timedelta() <= now - checked < RENEWED_EVERY
+    return not _within(checked, now, RENEWED_EVERY)
+
+
+def _within(before: datetime | None, now: datetime, span: timedelta) -> bool:
+    """Whether a moment lies so short a time back; a clock that was set back counts as long ago."""
+    return before is not None and timedelta() <= now - before < span

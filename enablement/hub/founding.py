@@ -17,15 +17,15 @@ Fill = Callable[[Database, Connection], None]
 """Writes a new hub's first rows into tables that are empty."""
 
 
-def found(place: HubPlace, fill: Fill) -> None:
-    """Make a hub's tables in a place and fill them.
+def found(place: HubPlace, fill: Fill, revision: str = "head") -> None:
+    """Make a hub's tables, as of a migration, in a place and fill them.
 
     Raises `HubDataError` when there is a hub already, or the place cannot be written.
     """
     if place.folder is not None:
-        _found_in_folder(place.folder, fill)
+        _found_in_folder(place.folder, fill, revision)
     else:
-        _found_in_database(place, fill)
+        _fill(Database.at(place), fill, revision)
 
 
 def check_there(place: HubPlace) -> None:
@@ -44,13 +44,13 @@ def check_there(place: HubPlace) -> None:
         )
 
 
-def _found_in_folder(folder: Path, fill: Fill) -> None:
+def _found_in_folder(folder: Path, fill: Fill, revision: str) -> None:
     _check_free(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as passing:
             made = Path(passing) / DATABASE_FILE
-            _fill(Database(sqlite_engine(made), folder), fill)
+            _fill(Database(sqlite_engine(made), folder), fill, revision)
             made.chmod(0o600)  # the signing key lies in it
             _check_free(folder)
             made.rename(folder / DATABASE_FILE)
@@ -58,11 +58,7 @@ def _found_in_folder(folder: Path, fill: Fill) -> None:
         raise _unusable(folder, error) from error
 
 
-def _found_in_database(place: HubPlace, fill: Fill) -> None:
-    _fill(Database.at(place), fill)
-
-
-def _fill(database: Database, fill: Fill) -> None:
+def _fill(database: Database, fill: Fill, revision: str) -> None:
     try:
         with database.writing() as connection:
             keep_others_out(connection)
@@ -72,7 +68,7 @@ def _fill(database: Database, fill: Fill) -> None:
                     mend=n_("Nothing was changed. Serve it, or name another place with --data."),
                     place=database.place,
                 )
-            upgrade(connection)
+            upgrade(connection, revision)
             fill(database, connection)
     finally:
         database.close()

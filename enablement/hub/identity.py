@@ -6,9 +6,15 @@ from datetime import datetime
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from enablement.hub.models import hub
+
+IDENTITY = (
+    hub.c.hub_id, hub.c.name.label("hub_name"), hub.c.epoch, hub.c.generation,
+    hub.c.mass_removal.label("hub_mass_removal"), hub.c.signing_key,
+)  # fmt: skip
+"""The columns that an identity is made of, told apart from those of other tables."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,20 @@ class HubIdentity:
     epoch: str
     generation: int
     mass_removal: int
-    signing_key: Ed25519PrivateKey = field(repr=False)
+    signing_secret: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, row: RowMapping) -> "HubIdentity":
+        """The identity in a row of `IDENTITY`, among whatever else is in it."""
+        return cls(
+            row["hub_id"], row["hub_name"], row["epoch"], row["generation"],
+            row["hub_mass_removal"], row["signing_key"],
+        )  # fmt: skip
+
+    @property
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The key that the hub signs with."""
+        return Ed25519PrivateKey.from_private_bytes(self.signing_secret)
 
     @property
     def public_key(self) -> str:
@@ -47,13 +66,9 @@ def create_identity(connection: Connection, name: str, now: datetime) -> str:
 
 def read_identity(connection: Connection, *, lock: bool = False) -> HubIdentity:
     """The hub's row as it stands now; `lock` keeps other publications out until the commit."""
-    query = select(
-        hub.c.hub_id, hub.c.name, hub.c.epoch, hub.c.generation, hub.c.mass_removal,
-        hub.c.signing_key,
-    )  # fmt: skip
-    row = connection.execute(query.with_for_update() if lock else query).one()
-    key = Ed25519PrivateKey.from_private_bytes(row.signing_key)
-    return HubIdentity(row.hub_id, row.name, row.epoch, row.generation, row.mass_removal, key)
+    query = select(*IDENTITY)
+    row = connection.execute(query.with_for_update() if lock else query).mappings().one()
+    return HubIdentity.of(row)
 
 
 def write_generation(connection: Connection, generation: int, mass_removal: int) -> None:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, union, update
+from pydantic import ValidationError
+from sqlalchemy import Connection, select, union, update
 
 from enablement.clock import Clock
+from enablement.hub.bulk import among, insert_rows
 from enablement.hub.database import Database
 from enablement.hub.devices import Device, add_formers
 from enablement.hub.identity import read_identity
+from enablement.hub.intake_rows import IntakeRows
 from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
-from enablement.hub.models import devices, events, rejected_events, requests, usage
+from enablement.hub.models import devices, events, rejected_events
 from enablement.hub.refusals import RefusedError
 from enablement.hub.thread_intake import ThreadGathering
 from enablement.sync.protocol import (
@@ -22,9 +25,6 @@ from enablement.sync.protocol import (
     EventReceipt,
     EventResult,
     EventStatus,
-    Request,
-    Search,
-    Usage,
     sha256,
 )
 
@@ -40,8 +40,15 @@ class _Holder:
     occurred_at: datetime
     payload: dict[str, Any]
 
-    def same(self, event: Event) -> bool:
-        """Whether it is this event: a laptop that enrolled again sends what was unanswered."""
+    def same(self, judged: Good | Bad) -> bool:
+        """Whether it is this event: a laptop that enrolled again sends what was unanswered.
+
+        It is held, whether or not the hub would take it today.
+        """
+        try:
+            event = judged.event if isinstance(judged, Good) else Event.model_validate(judged.raw)
+        except ValidationError:
+            return False
         return (self.kind, self.occurred_at, self.payload) == (
             event.kind,
             event.occurred_at,
@@ -56,27 +63,34 @@ class _Gathering:
     device: Device
     now: datetime
     holders: dict[str, _Holder]
-    buried: set[str]
+    buried: dict[str, str]
+    """Events that were refused before, and why."""
+
     threads: ThreadGathering
     results: list[EventResult] = field(default_factory=list)
-    events: list[dict[str, Any]] = field(default_factory=list)
-    usage: list[dict[str, Any]] = field(default_factory=list)
-    requests: list[dict[str, Any]] = field(default_factory=list)
+    rows: IntakeRows = field(default_factory=IntakeRows)
     dead: list[dict[str, Any]] = field(default_factory=list)
     elsewhere: set[int] = field(default_factory=set)
-    """Numbers of this device whose events are held under the device it was before."""
+    """Numbers of this device whose events are held, or kept apart, under the device it was before."""
 
     def take(self, judged: Good | Bad) -> None:
         """Decide on one event; one that is held already is a duplicate, whatever it says now."""
         holder = self.holders.get(judged.event_id)
         if holder is not None and holder.device == self.device.device:
             self._answer(judged.event_id, EventStatus.DUPLICATE)
-        elif holder is not None and isinstance(judged, Good) and holder.same(judged.event):
-            self.elsewhere.add(judged.event.device_seq)
+        elif holder is not None and holder.same(judged):
+            self._hold_elsewhere(judged.device_seq)
             self.threads.formers.add(holder.device)
             self._answer(judged.event_id, EventStatus.DUPLICATE)
+        elif reason := self.buried.get(judged.event_id, ""):
+            # Whatever the hub would take today: its word on an event is always the same.
+            self._hold_elsewhere(judged.device_seq)
+            self._answer(judged.event_id, EventStatus.REJECTED, reason)
         elif isinstance(judged, Bad):
             self._bury(judged)
+        elif judged.event.refused:
+            # The rep has said it anew since it was refused: taking it now would count it twice.
+            self._bury(judged.refused(judged.event.refused))
         elif holder is not None:
             self._bury(judged.refused(TAKEN_ELSEWHERE))
         elif reason := self.threads.refuse(judged.said):
@@ -91,12 +105,14 @@ class _Gathering:
     def _answer(self, event_id: str, status: EventStatus, reason: str = "") -> None:
         self.results.append(EventResult(event_id=event_id, status=status, reason=reason))
 
+    def _hold_elsewhere(self, number: int | None) -> None:
+        if number is not None:
+            self.elsewhere.add(number)
+
     def _bury(self, bad: Bad) -> None:
         self._answer(bad.event_id, EventStatus.REJECTED, bad.reason)
-        if bad.event_id in self.buried:
-            return
         if bad.event_id:
-            self.buried.add(bad.event_id)
+            self.buried[bad.event_id] = bad.reason
         self.dead.append(
             {
                 "device": self.device.device,
@@ -111,31 +127,7 @@ class _Gathering:
     def _keep(self, good: Good) -> None:
         event = good.event
         self._answer(event.event_id, EventStatus.ACCEPTED)
-        shared = {
-            "event_id": event.event_id,
-            "occurred_at": event.occurred_at,
-            "received_at": self.now,
-        }
-        self.events.append(
-            {
-                **shared,
-                "device": self.device.device,
-                "device_seq": event.device_seq,
-                "kind": event.kind,
-                "payload": event.payload,
-            }
-        )
-        rep = {
-            "rep_name": self.device.rep_name,
-            "team": self.device.team,
-            "region": self.device.region,
-        }
-        if isinstance(good.said, Usage):
-            self.usage.append({**shared, **good.said.model_dump(mode="json"), **rep})
-        elif isinstance(good.said, Request | Search):
-            asked = {"corrected": "", "note": "", **good.said.model_dump(exclude={"results"})}
-            place = {"kind": event.kind, "device": self.device.device}
-            self.requests.append({**shared, **asked, **place, **rep})
+        self.rows.add(self.device, good, self.now)
         self.threads.take(event.event_id, event.kind, good.said)
 
 
@@ -204,27 +196,27 @@ def _ids(judged: Iterable[Good | Bad]) -> list[str]:
 def _holders(connection: Connection, judged: Iterable[Good | Bad]) -> dict[str, _Holder]:
     """The events of these ids that were sent before, by whichever device."""
     columns = (events.c.device, events.c.kind, events.c.occurred_at, events.c.payload)
-    query = select(events.c.event_id, *columns).where(events.c.event_id.in_(_ids(judged)))
+    query = select(events.c.event_id, *columns)
+    query = query.where(among(connection, events.c.event_id, _ids(judged)))
     return {event_id: _Holder(*rest) for event_id, *rest in connection.execute(query)}
 
 
-def _buried(connection: Connection, device: Device, judged: Iterable[Good | Bad]) -> set[str]:
-    """The events of these ids that this device has among the dead letters already."""
-    query = select(rejected_events.c.event_id).where(
-        rejected_events.c.device == device.device, rejected_events.c.event_id.in_(_ids(judged))
+def _buried(connection: Connection, device: Device, judged: Iterable[Good | Bad]) -> dict[str, str]:
+    """The events of these ids that the rep's laptops have among the dead letters, and why.
+
+    Of all of them: a laptop that enrolled again sends what was refused under another device.
+    """
+    reps = select(devices.c.device).where(devices.c.person_id == device.person_id)
+    letters = rejected_events.c
+    query = select(letters.event_id, letters.reason).where(
+        among(connection, letters.event_id, _ids(judged)), letters.device.in_(reps)
     )
-    return set(connection.scalars(query))
+    return {row.event_id: row.reason for row in connection.execute(query)}
 
 
 def _store(connection: Connection, gathering: _Gathering) -> None:
-    for table, rows in (
-        (events, gathering.events),
-        (usage, gathering.usage),
-        (requests, gathering.requests),
-        (rejected_events, gathering.dead),
-    ):
-        if rows:
-            connection.execute(insert(table), rows)
+    gathering.rows.store(connection)
+    insert_rows(connection, rejected_events, gathering.dead)
     gathering.threads.store(connection)
     if gathering.threads.formers:
         add_formers(connection, gathering.device, gathering.threads.formers)
@@ -242,9 +234,9 @@ def _advance(connection: Connection, device: Device, received: int, elsewhere: s
         )
     )
     for number in sorted(elsewhere.union(connection.scalars(numbers))):
-        if number != through + 1:
+        if number > through + 1:
             break
-        through = number
+        through = max(through, number)
     if through != received:
         same = devices.c.device == device.device
         connection.execute(update(devices).where(same).values(received=through))

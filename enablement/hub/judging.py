@@ -5,8 +5,8 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,6 +18,7 @@ from enablement.sync.protocol import (
     EventBatch,
     Message,
     Question,
+    Reading,
     Reply,
     Request,
     Search,
@@ -28,13 +29,20 @@ from enablement.sync.threads import MAX_SAID
 MAX_NOTE, MAX_ACCOUNT = 4000, 500
 """The most characters of a log's texts."""
 
-Said = Usage | Request | Search | Question | Contradiction | Reply
+MAX_READ = 1000
+"""The most cards that a laptop tells of for one day."""
+
+Said = Usage | Request | Search | Question | Contradiction | Reply | Reading
 """What an event of a kind that the hub knows says."""
 
+_Told = TypeVar("_Told", bound=Message)
 _DEEPEST = 32
+_NO_OFFSET = timedelta()
 _MOST_NUMBER = 2**63 - 1
 _MOST_REVISION = 2**31 - 1
+_MOST_OPENS = 100_000
 _EVENT_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.:-]{{0,{ID - 1}}}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _KIND = re.compile(rf"[a-z][a-z0-9_.-]{{0,{CODE - 1}}}")
 
 
@@ -50,6 +58,11 @@ class Good:
     def event_id(self) -> str:
         """The id that the laptop gave it."""
         return self.event.event_id
+
+    @property
+    def device_seq(self) -> int:
+        """The number that the laptop gave it."""
+        return self.event.device_seq
 
     def refused(self, reason: str) -> "Bad":
         """The same event, turned down after all."""
@@ -117,13 +130,14 @@ def _judge_parts(raw: dict[str, Any]) -> Good:
     event = Event.model_validate(raw)
     if not _KIND.fullmatch(event.kind):
         raise ValueError("kind: must be a short name in small letters")
-    event = event.model_copy(update={"occurred_at": _in_utc(event.occurred_at)})
+    if event.occurred_at.utcoffset() != _NO_OFFSET:  # a copy each would take as long as reading it
+        event = event.model_copy(update={"occurred_at": _in_utc(event.occurred_at)})
     judge_payload = _JUDGES.get(event.kind)
     return Good(raw, event, judge_payload(event.payload) if judge_payload else None)
 
 
-def _texts(found: Message, needed: str, limits: dict[str, int]) -> dict[str, str]:
-    """The texts of a payload, none longer than it may be, and those needed not empty."""
+def _fit(found: _Told, needed: str, limits: dict[str, int]) -> _Told:
+    """A payload whose texts are none longer than they may be, and those needed not empty."""
     # PostgreSQL keeps no NUL in a text, and a log is worth more than one.
     texts = {name: getattr(found, name).replace("\0", "") for name in limits}
     for name, most in limits.items():
@@ -132,7 +146,8 @@ def _texts(found: Message, needed: str, limits: dict[str, int]) -> dict[str, str
     for name in needed.split():
         if not texts[name].strip():
             raise ValueError(f"{name}: empty")
-    return texts
+    changed = {name: text for name, text in texts.items() if text != getattr(found, name)}
+    return found.model_copy(update=changed) if changed else found
 
 
 def _check_revision(revision: int) -> None:
@@ -143,43 +158,52 @@ def _check_revision(revision: int) -> None:
 def _judge_usage(payload: dict[str, Any]) -> Usage:
     found = Usage.model_validate(payload)
     limits = {"card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT}
-    texts = _texts(found, "card_id", limits | {"words": MAX_NOTE, "stage": MAX_ACCOUNT})
     _check_revision(found.revision)
-    return found.model_copy(update=texts)
+    return _fit(found, "card_id", limits | {"words": MAX_NOTE, "stage": MAX_ACCOUNT})
 
 
 def _judge_request(payload: dict[str, Any]) -> Request:
     found = Request.model_validate(payload)
     limits = {"text": MAX_ASKED, "corrected": MAX_ASKED, "language": CODE, "note": MAX_NOTE}
-    return found.model_copy(update=_texts(found, "text", limits))
+    return _fit(found, "text", limits)
 
 
 def _judge_search(payload: dict[str, Any]) -> Search:
     found = Search.model_validate(payload)
     if found.results != 0:
         raise ValueError("results: only a search that found nothing is told")
-    return found.model_copy(update=_texts(found, "text", {"text": MAX_ASKED, "language": CODE}))
+    return _fit(found, "text", {"text": MAX_ASKED, "language": CODE})
 
 
 def _judge_question(payload: dict[str, Any]) -> Question:
     found = Question.model_validate(payload)
-    texts = _texts(found, "card_id text", {"card_id": NAME, "block": NAME, "text": MAX_SAID})
     _check_revision(found.revision)
-    return found.model_copy(update=texts)
+    return _fit(found, "card_id text", {"card_id": NAME, "block": NAME, "text": MAX_SAID})
 
 
 def _judge_contradiction(payload: dict[str, Any]) -> Contradiction:
     found = Contradiction.model_validate(payload)
     limits = {"card_id": NAME, "block": NAME, "text": MAX_SAID, "words": MAX_NOTE}
-    texts = _texts(found, "card_id text", limits)
     _check_revision(found.revision)
-    return found.model_copy(update=texts)
+    return _fit(found, "card_id text", limits)
 
 
 def _judge_reply(payload: dict[str, Any]) -> Reply:
     found = Reply.model_validate(payload)
-    texts = _texts(found, "thread_id text", {"thread_id": ID, "text": MAX_SAID})
-    return found.model_copy(update=texts)
+    return _fit(found, "thread_id text", {"thread_id": ID, "text": MAX_SAID})
+
+
+def _judge_reading(payload: dict[str, Any]) -> Reading:
+    found = Reading.model_validate(payload)
+    if len(found.cards) > MAX_READ:
+        raise ValueError(f"cards: {len(found.cards)}, {MAX_READ} at most")
+    for card_id, one in found.cards.items():
+        if not 0 < len(card_id) <= NAME or "\0" in card_id:
+            raise ValueError("cards: no usable card_id")
+        _check_revision(one.revision)
+        if not 0 < one.opens <= _MOST_OPENS:
+            raise ValueError("opens: out of range")
+    return found
 
 
 _JUDGES: dict[str, Callable[[dict[str, Any]], Said]] = {
@@ -189,6 +213,7 @@ _JUDGES: dict[str, Callable[[dict[str, Any]], Said]] = {
     "question": _judge_question,
     "contradiction": _judge_contradiction,
     "reply": _judge_reply,
+    "reading": _judge_reading,
 }
 
 
@@ -223,17 +248,22 @@ def _first_problem(error: ValidationError) -> str:
 
 
 def _check_plain(raw: Any) -> None:
-    """Raise `ValueError` for what no database keeps as JSON; walks without recursion."""
-    waiting: list[tuple[Any, int]] = [(raw, 0)]
-    while waiting:
-        value, depth = waiting.pop()
-        if depth > _DEEPEST:
-            raise ValueError("the event is nested too deeply")
-        if isinstance(value, dict):
-            waiting += [(part, depth + 1) for pair in value.items() for part in pair]
-        elif isinstance(value, list):
-            waiting += [(part, depth + 1) for part in value]
-        elif isinstance(value, float) and not math.isfinite(value):
-            raise ValueError("the event holds a number that is out of range")
-        elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
-            raise ValueError("the event holds text that is not Unicode")
+    """Raise `ValueError` for what no database keeps as JSON; walks level by level, without recursion."""
+    level = [raw]
+    for _depth in range(_DEEPEST + 1):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, str):
+                if not value.isascii() and _SURROGATE.search(value):
+                    raise ValueError("the event holds text that is not Unicode")
+            elif isinstance(value, dict):
+                below += value
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+            elif isinstance(value, float) and not math.isfinite(value):
+                raise ValueError("the event holds a number that is out of range")
+        if not below:
+            return
+        level = below
+    raise ValueError("the event is nested too deeply")

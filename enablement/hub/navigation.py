@@ -13,12 +13,18 @@ class Place:
     path: str
     label: str
     needs: Role = Role.MARKETER
+    beside: tuple[str, ...] = ()
+    """Where else its pages lie."""
+
+    def holds(self, path: str) -> bool:
+        """Whether a page belongs to this place."""
+        return any(f"{path}/".startswith(f"{one}/") for one in (self.path, *self.beside))
 
 
 PLACES = (
     Place("/review", n_("Review")),
     Place("/inbox", n_("Inbox")),
-    Place("/cards", n_("Cards")),
+    Place("/cards", n_("Cards"), beside=("/drafts",)),
     Place("/coverage", n_("Coverage")),
     Place("/audiences", n_("Audiences")),
     Place("/synonyms", n_("Synonyms")),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from enablement.hub.devices import Device
+from enablement.hub.inbox.thread_rows import read_thread
 from enablement.hub.models import threads
-from enablement.hub.threads import read_thread
 from enablement.sync.protocol import Entry, EntryKind, Hash, Shard, sha256
 
 _LAPTOPS_KEPT = 1000
@@ -18,6 +18,11 @@ _STATE = (
     threads.c.thread_id, threads.c.messages, threads.c.fate, threads.c.changed_card,
     threads.c.changed_to, threads.c.changed_at,
 )  # fmt: skip
+_STATES = (
+    select(*_STATE)
+    .where(threads.c.device.in_(bindparam("names", expanding=True)))
+    .order_by(threads.c.thread_id)
+)
 _State = Row[Any, Any, Any, Any, Any, Any]
 
 
@@ -69,8 +74,7 @@ class OwnShards:
 
     def of(self, connection: Connection, epoch: str, device: Device) -> OwnShard:
         """The shard of a laptop, whatever it was enrolled as before."""
-        query = select(*_STATE).where(threads.c.device.in_(device.names))
-        states = connection.execute(query.order_by(threads.c.thread_id)).all()
+        states = connection.execute(_STATES, {"names": device.names}).all()
         with self._lock:
             made = self._made.get(device.names)
         known = made.states if made is not None and made.epoch == epoch else {}

@@ -1,23 +1,28 @@
 """Publishing a folder of cards: read, checked, compared, and written in one transaction."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
-from enablement.cards.checker import CheckReport, check_folder
-from enablement.cards.findings import Severity
 from enablement.cards.model import Card
+from enablement.cards.origin import source_name
 from enablement.clock import Clock
 from enablement.errors import ContentError, HubMissingError
 from enablement.hub import audit
+from enablement.hub.access.members import OPERATOR, Member
+from enablement.hub.audiences import budgets
 from enablement.hub.database import Database
 from enablement.hub.evidence import renew_evidence
 from enablement.hub.identity import HubIdentity, read_identity, write_generation
-from enablement.hub.models import devices
+from enablement.hub.models import NAME, devices
+from enablement.hub.publications.changes import tell_changes
+from enablement.hub.publications.conflicts import check_conflicts, check_recalled
+from enablement.hub.publications.reading import Publication
+from enablement.hub.publications.report import PublishReport
+from enablement.hub.publications.rewriting import find_rewritten, rewrite
 from enablement.hub.shelf import CardState, Recipient, ShelfCard, read_shelf
 from enablement.hub.shelving import write_shelf
 from enablement.translation import n_
@@ -25,81 +30,21 @@ from enablement.translation import n_
 MASS_RETIREMENT_CARDS = 20
 """Fewer cards than this may go at once without a word that it is meant; laptops hold to the same."""
 
-_FINDINGS_SHOWN = 5
-
 
 @dataclass(frozen=True)
-class PublishReport:
-    """What a publication did, as ids; `moved` cards were published from another source before.
+class Asked:
+    """How a folder is to be published.
 
-    `generation` is the hub's after it, and the same as before when nothing changed.
+    `source` is the name under which it is, `named` what it is called to whoever publishes it.
+    `retire_most` is marketing's word that laptops may lose most of their cards, `overwrite` the word
+    that what was done on the pages since, recalls too, may be undone.
     """
 
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
-    generation: int = 0
-    warnings: int = 0
+    source: str | None = None
+    named: str = ""
     dry_run: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        """The report as `hub publish --json` prints it."""
-        names = ("added", "changed", "retired", "unchanged", "moved")
-        lists = {name: list(getattr(self, name)) for name in names}
-        return {
-            **lists,
-            "generation": self.generation,
-            "warnings": self.warnings,
-            "dry_run": self.dry_run,
-        }
-
-
-@dataclass(frozen=True)
-class Publication:
-    """A checked folder, ready to be published: its cards by id, and its images by their hash."""
-
-    cards: dict[str, Card]
-    images: dict[str, bytes] = field(repr=False)
-    warnings: int = 0
-
-    @classmethod
-    def read(cls, folder: Path) -> "Publication":
-        """Read and check a folder; `ContentError` when a card of it must not be published."""
-        report = check_folder(folder)
-        if not report.files:
-            raise ContentError(
-                n_("There are no card files in {folder}."),
-                mend=n_("Nothing was published. Name the folder that holds the .md files."),
-                folder=folder,
-            )
-        if errors := report.count(Severity.ERROR):
-            raise ContentError(
-                n_("Nothing was published. Errors in {folder}: {count}.\n{first}\n"),
-                mend=n_("Correct them; “enablement check {folder}” lists them all."),
-                folder=folder,
-                count=errors,
-                first=_first_errors(report),
-            )
-        return cls(
-            cards={card.id: card for card in report.cards},
-            images={name: data for file in report.files for name, data in file.images.items()},
-            warnings=report.count(Severity.WARNING),
-        )
-
-
-def _first_errors(report: CheckReport) -> str:
-    errors = [found for found in report.findings if found.severity is Severity.ERROR]
-    lines = [f"{found.file}:{found.line}: {found.sentence}" for found in errors[:_FINDINGS_SHOWN]]
-    return "\n".join(lines)
-
-
-def source_name(folder: Path) -> str:
-    """The name a folder publishes under when none is given: its own, and a mark of its place."""
-    place = folder.resolve()
-    mark = hashlib.sha256(str(place).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return f"{place.name[:100]}-{mark}"
+    retire_most: bool = False
+    overwrite: bool = False
 
 
 def lay_over(
@@ -112,11 +57,12 @@ def lay_over(
         if gone and held.state is CardState.PUBLISHED:
             after[card_id] = replace(held, state=CardState.RETIRED)
     for card_id, card in arriving.items():
-        after[card_id] = _shelved(card, shelf.get(card_id), source)
+        after[card_id] = shelved(card, shelf.get(card_id), source)
     return after
 
 
-def _shelved(card: Card, held: ShelfCard | None, source: str) -> ShelfCard:
+def shelved(card: Card, held: ShelfCard | None, source: str) -> ShelfCard:
+    """The card as it stands on the shelf once it is published: anew only when it says anything new."""
     if held is not None and held.content_hash == card.content_hash:
         return replace(held, state=CardState.PUBLISHED, source=source)
     return ShelfCard(
@@ -198,49 +144,48 @@ class Publisher:
         self._clock = clock
 
     def publish(
-        self,
-        folder: Path,
-        *,
-        source: str | None = None,
-        dry_run: bool = False,
-        retire_most: bool = False,
+        self, folder: Path, asked: Asked | None = None, member: Member = OPERATOR
     ) -> PublishReport:
         """Publish a folder, all or nothing; cards it brought before and no longer has are retired.
 
-        `retire_most` is marketing's word that laptops may lose most of their cards. It goes out
-        even when nothing else changed, for laptops that wait for it. Raises `ContentError`.
+        With the word that most cards may go, one goes out even when nothing else changed, for laptops
+        that wait for it. Raises `ContentError`, or `HubConflictError` when it would undo what was
+        done on the pages since.
         """
-        publication = Publication.read(folder)
-        name = (source or source_name(folder))[:200]
-        opened = self._database.reading() if dry_run else self._database.writing()
+        asked = asked or Asked()
+        publication = Publication.read(folder, asked.named)
+        now = self._clock()
+        opened = self._database.reading() if asked.dry_run else self._database.writing()
         with opened as connection:
-            identity = read_identity(connection, lock=not dry_run)
+            identity = read_identity(connection, lock=not asked.dry_run)
+            name = _source(asked, publication, identity, folder)
             before = read_shelf(connection)
             after = lay_over(before, publication.cards, name)
-            if not retire_most:
+            if not asked.retire_most:
                 check_mass_retirement(before, after, _recipients(connection))
-            report = replace(
-                compare(before, after, publication.cards),
-                generation=identity.generation,
-                warnings=publication.warnings,
-                dry_run=dry_run,
-            )
-            if dry_run:
+            if not asked.overwrite:
+                check_recalled(connection, publication.cards)
+                check_conflicts(connection, identity.hub_id, before, after, publication)
+            report = _report(connection, now, before, after, publication)
+            report = replace(report, generation=identity.generation, dry_run=asked.dry_run)
+            if asked.dry_run:
                 return report
-            return self._write(connection, identity, publication, report, after, retire_most)
+            return self._write(connection, member, asked, publication, report, after)
 
     def _write(
         self,
         connection: Connection,
-        identity: HubIdentity,
+        member: Member,
+        asked: Asked,
         publication: Publication,
         report: PublishReport,
         after: Mapping[str, ShelfCard],
-        retire_most: bool,
     ) -> PublishReport:
-        seen = bool(report.added or report.changed or report.retired or retire_most)
-        if not seen and not report.moved:
+        seen = bool(report.added or report.changed or report.retired or asked.retire_most)
+        rewrite(connection, report.rewritten, after, publication.written)
+        if not (seen or report.moved or report.rewritten):
             return report
+        identity = read_identity(connection)
         generation = identity.generation + 1 if seen else identity.generation
         touched = {*report.added, *report.changed, *report.retired, *report.moved}
         write_shelf(
@@ -250,16 +195,18 @@ class Publisher:
             publication.images,
             generation,
             self._clock(),
+            publication.written,
         )
         report = replace(report, generation=generation)
-        audit.record(connection, self._clock(), audit.COMMAND_LINE, "publish", "", report.as_json())
+        details = report.as_counts() | ({"overwrite": True} if asked.overwrite else {})
+        audit.record(connection, self._clock(), member.who, "publish", "", details)
         if seen:
             renew_evidence(connection, self._clock())
-            mass_removal = generation if retire_most else identity.mass_removal
+            mass_removal = generation if asked.retire_most else identity.mass_removal
             write_generation(connection, generation, mass_removal)
         return report
 
-    def retire(self, card_id: str) -> int:
+    def retire(self, card_id: str, member: Member = OPERATOR, reason: str = "") -> int:
         """Retire one card, which leaves the laptops at their next sync; the generation after it.
 
         Raises `HubMissingError` for a card that the hub does not have; retiring twice changes nothing.
@@ -278,10 +225,34 @@ class Publisher:
             generation = identity.generation + 1
             gone = replace(held, state=CardState.RETIRED)
             write_shelf(connection, [gone], {}, {}, generation, self._clock())
-            audit.record(connection, self._clock(), audit.COMMAND_LINE, "retire", card_id)
+            details = {"reason": reason} if reason else {}
+            audit.record(connection, self._clock(), member.who, "retire", card_id, details)
             renew_evidence(connection, self._clock())
             write_generation(connection, generation, identity.mass_removal)
             return generation
+
+
+def _source(asked: Asked, publication: Publication, identity: HubIdentity, folder: Path) -> str:
+    """The name a folder is published under: as asked, as it was exported from here, or its place."""
+    exported = publication.origin.source if publication.origin.hub_id == identity.hub_id else ""
+    return (asked.source or exported or source_name(folder))[:NAME]
+
+
+def _report(
+    connection: Connection,
+    now: datetime,
+    before: Mapping[str, ShelfCard],
+    after: Mapping[str, ShelfCard],
+    publication: Publication,
+) -> PublishReport:
+    found = compare(before, after, publication.cards)
+    return replace(
+        found,
+        rewritten=find_rewritten(connection, before, after, publication.written),
+        changes=tell_changes(connection, found, before, after, publication.cards),
+        budgets=budgets.check(connection, now, after, publication.cards, before),
+        warnings=publication.warnings,
+    )
 
 
 def _recipients(connection: Connection) -> set[Recipient]:

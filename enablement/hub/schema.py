@@ -25,7 +25,7 @@ def bring_up_to_date(database: Database) -> None:
     Raises `HubDataError` when the database is no hub's, or of a schema newer than this program.
     """
     with database.reading() as connection:
-        revision = _revision(connection)
+        revision = current_revision(connection)
     if revision == HEAD:
         return
     if revision is None:
@@ -34,7 +34,7 @@ def bring_up_to_date(database: Database) -> None:
             mend=n_("Nothing was changed. Name the folder that “enablement hub init” made."),
             place=database.place,
         )
-    if revision not in _known_revisions():
+    if revision not in known_revisions():
         raise HubDataError(
             n_("The hub in {place} was written by a newer Enablement."),
             mend=n_("Update Enablement; nothing was changed."),
@@ -42,7 +42,7 @@ def bring_up_to_date(database: Database) -> None:
         )
     with database.writing() as connection:
         keep_others_out(connection)
-        if _revision(connection) != HEAD:
+        if current_revision(connection) != HEAD:
             upgrade(connection)
 
 
@@ -61,14 +61,16 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     command.upgrade(config, revision)
 
 
-def _revision(connection: Connection) -> str | None:
+def current_revision(connection: Connection) -> str | None:
+    """The migration that the database is at; `None` when it is no hub's."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
 
 
-def _known_revisions() -> set[str]:
+def known_revisions() -> set[str]:
+    """The migrations that this program has."""
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory.from_config(_configuration())

@@ -1,18 +1,35 @@
 """Writing what a publication decided: objects by hash, new revisions, and the cards' state."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from enablement.cards.model import Card
-from enablement.hub.models import cards, objects, revisions
-from enablement.hub.shelf import ShelfCard
+from enablement.cards.model import FACETS, Card
+from enablement.hub.coverage.recall_rows import lift_recalls
+from enablement.hub.inbox.gap_closing import close_gaps
+from enablement.hub.models import NAME, card_facets, cards, objects, revisions
+from enablement.hub.shelf import CardState, ShelfCard
 from enablement.sync.protocol import EntryKind
 
 _AT_ONCE = 500
 """How many values one statement names; databases have a limit."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a revision came to be: its file as it was written, and by whom, when not by a repository."""
+
+    source_text: str = field(default="", repr=False)
+    file_name: str = ""
+    author_id: str = ""
+    approver_id: str = ""
+    note: str = ""
+
+
+_UNTOLD = Written()
 
 
 def write_shelf(
@@ -22,8 +39,12 @@ def write_shelf(
     images: Mapping[str, bytes],
     generation: int,
     now: datetime,
+    written: Mapping[str, Written] | None = None,
 ) -> None:
-    """Bring these cards to their new state; a revision that is there already is never touched."""
+    """Bring these cards to their new state; a revision that is there already is never touched.
+
+    An image whose bytes are not among `images` must be on the hub already.
+    """
     known = _known_revisions(connection, touched)
     fresh = [card for card in touched if (card.card_id, card.revision) not in known]
     first = [card for card in fresh if card.revision == 1]
@@ -41,11 +62,47 @@ def write_shelf(
             "attachments": list(card.attachments),
             "created_at": now,
             "generation": generation,
+            **_told(contents[card.card_id], (written or {}).get(card.card_id, _UNTOLD)),
         }
         for card in fresh
     ]
     if rows:
         connection.execute(insert(revisions), rows)
+    _write_facets(connection, [contents[card.card_id] for card in fresh])
+    again = [card.card_id for card in touched if card.state is CardState.PUBLISHED]
+    lift_recalls(connection, again, now)
+    close_gaps(connection, now, touched)
+
+
+def _told(card: Card, written: Written) -> dict[str, Any]:
+    """What a revision's row tells so that a list needs no card to be read."""
+    return {
+        "kind": card.kind.value,
+        "summary": card.summary,
+        "owner": card.owner[:NAME],
+        "translation_of": (card.translation_of or "")[:NAME],
+        "valid_from": card.valid_from,
+        "verify_by": card.verify_by,
+        "expires": card.expires,
+        "source_text": written.source_text,
+        "file_name": written.file_name,
+        "author_id": written.author_id,
+        "approver_id": written.approver_id,
+        "note": written.note,
+    }
+
+
+def _write_facets(connection: Connection, fresh: Sequence[Card]) -> None:
+    for ids in _portions([card.id for card in fresh]):
+        connection.execute(delete(card_facets).where(card_facets.c.card_id.in_(ids)))
+    rows = [
+        {"card_id": card.id, "facet": facet, "value": value}
+        for card in fresh
+        for facet in FACETS
+        for value in dict.fromkeys(value[:NAME] for value in card.facet(facet))
+    ]
+    if rows:
+        connection.execute(insert(card_facets), rows)
 
 
 def _known_revisions(connection: Connection, touched: Sequence[ShelfCard]) -> set[tuple[str, int]]:
@@ -67,7 +124,8 @@ def _write_objects(
     for card in fresh:
         wanted[card.content_hash] = (EntryKind.CARD, contents[card.card_id].to_bytes())
         for digest in card.attachments:
-            wanted[digest] = (EntryKind.ATTACHMENT, images[digest])
+            if digest in images:
+                wanted[digest] = (EntryKind.ATTACHMENT, images[digest])
     for names in _portions(list(wanted)):
         query = select(objects.c.hash).where(objects.c.hash.in_(names))
         held = set(connection.scalars(query))

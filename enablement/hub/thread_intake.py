@@ -22,7 +22,7 @@ class _Open:
     """A thread as the batch goes on with it; `waiting_since` is the rep's first unanswered word."""
 
     device: str
-    rep_name: str
+    person_id: str
     messages: int
     waiting_since: datetime | None
     said: bool = False
@@ -51,7 +51,7 @@ class ThreadGathering:
             select(
                 threads.c.thread_id,
                 threads.c.device,
-                threads.c.rep_name,
+                threads.c.person_id,
                 threads.c.messages,
                 threads.c.waiting_since,
             )
@@ -61,7 +61,7 @@ class ThreadGathering:
         )
         rows = connection.execute(query).all() if wanted else []
         known = {
-            row.thread_id: _Open(row.device, row.rep_name, row.messages, row.waiting_since)
+            row.thread_id: _Open(row.device, row.person_id, row.messages, row.waiting_since)
             for row in rows
         }
         return cls(device, now, known)
@@ -107,19 +107,20 @@ class ThreadGathering:
     def _owns(self, thread: _Open) -> bool:
         if thread.device in self.device.names:
             return True
-        return thread.device in self.formers and thread.rep_name == self.device.rep_name
+        return thread.device in self.formers and thread.person_id == self.device.person_id
 
     def _begin(self, thread_id: str, kind: str, said: Opening) -> None:
         about = {"card_id": "", "revision": 0, "block": ""}
         if not isinstance(said, Request):
             about = said.model_dump(include=set(about))
-        self.known[thread_id] = _Open(self.device.device, self.device.rep_name, 0, None)
+        self.known[thread_id] = _Open(self.device.device, self.device.person_id, 0, None)
         self.begun.append(
             {
                 **about,
                 "thread_id": thread_id,
                 "kind": kind,
                 "device": self.device.device,
+                "person_id": self.device.person_id,
                 "rep_name": self.device.rep_name,
                 "team": self.device.team,
                 "region": self.device.region,

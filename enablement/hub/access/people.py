@@ -1,114 +1,306 @@
-"""Who may sign in to marketing's pages, and the sessions of those who did."""
+"""The people of the hub as its admins see them: who they are, where they stand, and what they hold."""
 
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-import uuid_utils
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from enablement.clock import Clock
-from enablement.errors import HubInputError
+from enablement.errors import HubConflictError, HubMissingError
+from enablement.hub import audit
+from enablement.hub.access.invitations import end_invitations
+from enablement.hub.access.laptops import Laptop, end_laptops, laptops_of
 from enablement.hub.access.members import Member
+from enablement.hub.access.person_words import PersonWords
+from enablement.hub.access.reps import words_of, write_words
 from enablement.hub.access.roles import Role
-from enablement.hub.codes import hash_secret, new_code, new_token
+from enablement.hub.access.sessions import end_sessions
+from enablement.hub.access.states import PersonState
 from enablement.hub.database import Database
-from enablement.hub.models import NAME, people, web_sessions
+from enablement.hub.identity import read_identity
+from enablement.hub.models import api_tokens, people
 from enablement.translation import n_
 
-SESSION_LIFETIME = timedelta(days=7)
-SHORTEST_PASSWORD = 8
-ACTIVE = "active"
+PAGE_ROWS = 100
+_KEY = " "
+"""Parts a name from an id in the address of the next page: no id has a space."""
 
 
-def new_password() -> str:
-    """A password to be typed: 80 bits in four groups of small letters and digits."""
-    return new_code(groups=4).lower()
+@dataclass(frozen=True)
+class Person:
+    """A person with their laptops; `signs_in_by` is empty for who cannot sign in."""
+
+    person_id: str
+    words: PersonWords
+    state: PersonState
+    signs_in_by: tuple[str, ...]
+    created: datetime
+    seen: datetime | None
+    laptops: tuple[Laptop, ...] = ()
+
+    @property
+    def last_seen(self) -> datetime | None:
+        """When they were last here, or a laptop of theirs was."""
+        moments = [self.seen, *(laptop.last_contact for laptop in self.laptops)]
+        return max((moment for moment in moments if moment), default=None)
+
+    @property
+    def in_use(self) -> tuple[Laptop, ...]:
+        """Their laptops that have not ended."""
+        return tuple(laptop for laptop in self.laptops if laptop.in_use)
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """Which people are wanted; empty is any, but who has ended is shown only when asked for."""
+
+    words: str = ""
+    role: str = ""
+    state: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """Some people by name; `after` leads to the next ones, empty at the end."""
+
+    rows: tuple[Person, ...]
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class PeopleChoices:
+    """What people can be filtered by, and what a form may suggest."""
+
+    teams: tuple[str, ...]
+    regions: tuple[str, ...]
+
+    @property
+    def team_options(self) -> tuple[tuple[str, str], ...]:
+        """The teams as a list to choose from."""
+        return tuple((team, team) for team in self.teams)
 
 
 class People:
-    """The accounts of the hub; passwords are kept as argon2 hashes, sessions on the server."""
+    """Lists people, changes what is said of them, ends them and brings them back."""
 
-    def __init__(self, database: Database, clock: Clock, hasher: PasswordHasher) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._hasher = hasher
-        # Checked against when nobody has the address, so that the answer takes as long as usual.
-        self._nobody = hasher.hash(new_token())
 
-    def add(self, connection: Connection, email: str, name: str, role: str, password: str) -> None:
-        """Add an account; `HubInputError` for a password that is too short or an address that is none."""
-        address = email.strip().casefold()
-        if "@" not in address or len(address) > NAME:
-            raise HubInputError(
-                n_("“{email}” is not an e-mail address."),
-                mend=n_("Use one such as marketing@example.com."),
-                email=email,
+    def page(self, asked: PeopleFilter, after: str = "", most: int = PAGE_ROWS) -> PeoplePage:
+        """The people that fit, by name, from `after` on."""
+        query = _filtered(asked).order_by(func.lower(people.c.name), people.c.person_id)
+        person_id, _mark, name = after.partition(_KEY)
+        if person_id:
+            by_name = func.lower(people.c.name)
+            query = query.where(
+                or_(by_name > name, (by_name == name) & (people.c.person_id > person_id))
             )
-        if len(password) < SHORTEST_PASSWORD:
-            raise HubInputError(
-                n_("The password is shorter than {least} characters."),
-                mend=n_("Choose a longer one, or leave it out to have one made."),
-                least=SHORTEST_PASSWORD,
-            )
-        row = {
-            "person_id": str(uuid_utils.uuid7()),
-            "email": address,
-            "name": name,
-            "role": role,
-            "password_hash": self._hasher.hash(password),
-            "created_at": self._clock(),
-        }
-        connection.execute(insert(people), row)
-
-    def sign_in(self, email: str, password: str) -> str | None:
-        """The token of a new session, or `None` when address and password do not fit."""
-        query = select(people.c.person_id, people.c.password_hash).where(
-            people.c.email == email.strip().replace("\0", "").casefold()
-        )
         with self._database.reading() as connection:
-            row = connection.execute(query).one_or_none()
-        known = self._verify(row.password_hash if row else self._nobody, password)
-        if row is None or not known:
-            return None
-        token, now = new_token(), self._clock()
-        session = {
-            "token_hash": hash_secret(token),
-            "person_id": row.person_id,
-            "csrf": new_token(),
-            "created_at": now,
-            "expires_at": now + SESSION_LIFETIME,
-        }
-        with self._database.writing() as connection:
-            connection.execute(delete(web_sessions).where(web_sessions.c.expires_at <= now))
-            connection.execute(insert(web_sessions), session)
-        return token
-
-    def _verify(self, password_hash: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(password_hash, password)
-        except (VerificationError, InvalidHashError, UnicodeEncodeError):
-            return False
-
-    def session(self, token: str | None) -> Member | None:
-        """Who a session's token belongs to; `None` when it is over or never was."""
-        if not token:
-            return None
-        query = (
-            select(web_sessions.c.csrf, web_sessions.c.expires_at, people)
-            .join(people, people.c.person_id == web_sessions.c.person_id)
-            .where(web_sessions.c.token_hash == hash_secret(token))
+            rows = connection.execute(query.limit(most + 1)).mappings().all()
+            found = _with_laptops(connection, [dict(row) for row in rows[:most]])
+        last = rows[most - 1] if len(rows) > most else None
+        return PeoplePage(
+            tuple(found), f"{last['person_id']}{_KEY}{last['sorted_by']}" if last else ""
         )
+
+    def get(self, person_id: str) -> Person:
+        """A person with all their laptops; `HubMissingError` when there is none of that id."""
+        query = _columns().where(people.c.person_id == person_id)
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
-        if row is None or row["expires_at"] <= self._clock() or row["state"] != ACTIVE:
-            return None
-        return Member(
-            row["person_id"], row["email"] or "", row["name"], Role(row["role"]), row["csrf"]
+            if row is None:
+                raise _missing()
+            return _with_laptops(connection, [dict(row)])[0]
+
+    def choices(self) -> PeopleChoices:
+        """The teams and regions that people are in."""
+        with self._database.reading() as connection:
+            teams, regions = (
+                tuple(
+                    connection.scalars(
+                        select(column).distinct().where(column != "").order_by(column)
+                    )
+                )
+                for column in (people.c.team, people.c.region)
+            )
+        return PeopleChoices(teams, regions)
+
+    def change(self, member: Member, person_id: str, words: PersonWords) -> None:
+        """Say something else of a person; their laptops and threads follow, their logs stay.
+
+        Raises `HubInputError` for words that cannot stand, `HubConflictError` when the last admin
+        would be none any more or another person has that address.
+        """
+        said = words.cleaned()
+        now = self._clock()
+        with self._database.writing() as connection:
+            lock_admins(connection)
+            before = words_of(connection, person_id)
+            if before is None:
+                raise _missing()
+            if said == before:
+                return
+            if before.role is Role.ADMIN and said.role is not Role.ADMIN:
+                _check_other_admin(connection, person_id)
+            if said.email != before.email:
+                _check_address(connection, person_id, said.email)
+                # Whoever has the new address at the provider is to be known by it.
+                unknown = {"issuer": "", "subject": ""}
+                this = people.c.person_id == person_id
+                connection.execute(update(people).where(this).values(**unknown))
+            write_words(connection, person_id, said)
+            if not said.role.may(Role.MARKETER):
+                end_sessions(connection, person_id)
+            details = _difference(before, said)
+            audit.record(connection, now, member.who, "person-change", _named(said), details)
+
+    def end(self, member: Member, person_id: str, *, wipe: bool = False) -> None:
+        """End a person: sessions, tokens, open invitations and laptops; what they did stays.
+
+        With `wipe` each laptop is asked to erase its library. `HubConflictError` for the last admin.
+        """
+        now = self._clock()
+        with self._database.writing() as connection:
+            lock_admins(connection)
+            words, state = _state_of(connection, person_id)
+            if words.role is Role.ADMIN and state is PersonState.ACTIVE:
+                _check_other_admin(connection, person_id)
+            _set_state(connection, person_id, PersonState.ENDED)
+            end_sessions(connection, person_id)
+            end_invitations(connection, now, person_id)
+            theirs = (api_tokens.c.person_id == person_id) & api_tokens.c.revoked_at.is_(None)
+            connection.execute(update(api_tokens).where(theirs).values(revoked_at=now))
+            laptops = end_laptops(connection, now, person_id, wipe=wipe)
+            details = {"laptops": laptops, "wipe": wipe}
+            audit.record(connection, now, member.who, "person-end", _named(words), details)
+
+    def bring_back(self, member: Member, person_id: str) -> None:
+        """Undo an end: they may sign in again as before; a laptop needs a new invitation."""
+        now = self._clock()
+        with self._database.writing() as connection:
+            words, state = _state_of(connection, person_id)
+            if state is not PersonState.ENDED:
+                return
+            row = connection.execute(
+                select(people.c.password_hash, people.c.subject).where(
+                    people.c.person_id == person_id
+                )
+            ).one()
+            proves = bool(row.password_hash or row.subject)
+            back = PersonState.ACTIVE if proves else PersonState.INVITED
+            _set_state(connection, person_id, back)
+            audit.record(connection, now, member.who, "person-back", _named(words))
+
+
+def _columns() -> Select[Any]:
+    return select(people, func.lower(people.c.name).label("sorted_by"))
+
+
+def _filtered(asked: PeopleFilter) -> Select[Any]:
+    query = _columns()
+    if asked.words:
+        sought = asked.words.casefold()
+        query = query.where(
+            or_(
+                func.lower(people.c.name).contains(sought, autoescape=True),
+                people.c.email.contains(sought, autoescape=True),
+            )
+        )
+    if asked.role:
+        query = query.where(people.c.role == asked.role)
+    if asked.team:
+        query = query.where(people.c.team == asked.team)
+    if asked.state == "all":
+        return query
+    if asked.state:
+        return query.where(people.c.state == asked.state)
+    return query.where(people.c.state != PersonState.ENDED.value)
+
+
+def _with_laptops(connection: Connection, rows: list[dict[str, Any]]) -> list[Person]:
+    generation = read_identity(connection).generation
+    held = laptops_of(connection, generation, [row["person_id"] for row in rows])
+    return [_person(row, held.get(row["person_id"], ())) for row in rows]
+
+
+def _person(row: dict[str, Any], laptops: tuple[Laptop, ...]) -> Person:
+    ways = (("password", row["password_hash"]), ("provider", row["subject"]))
+    return Person(
+        person_id=row["person_id"],
+        words=PersonWords(
+            row["name"], row["email"] or "", Role(row["role"]), row["team"], row["region"],
+            tuple(row["languages"]),
+        ),
+        state=PersonState(row["state"]),
+        signs_in_by=tuple(way for way, there in ways if there),
+        created=row["created_at"],
+        seen=row["seen_at"],
+        laptops=laptops,
+    )  # fmt: skip
+
+
+def lock_admins(connection: Connection) -> None:
+    """Let one change of people through at a time, so that two admins cannot end each other."""
+    admins = select(people.c.person_id).where(people.c.role == Role.ADMIN.value)
+    connection.execute(admins.order_by(people.c.person_id).with_for_update()).all()
+
+
+def _check_other_admin(connection: Connection, person_id: str) -> None:
+    others = select(people.c.person_id).where(
+        people.c.role == Role.ADMIN.value,
+        people.c.state == PersonState.ACTIVE.value,
+        people.c.person_id != person_id,
+    )
+    if connection.execute(others.limit(1)).first() is None:
+        raise HubConflictError(
+            n_("This is the last admin of the hub."),
+            mend=n_("Make somebody else an admin first."),
         )
 
-    def sign_out(self, token: str) -> None:
-        """End a session."""
-        gone = delete(web_sessions).where(web_sessions.c.token_hash == hash_secret(token))
-        with self._database.writing() as connection:
-            connection.execute(gone)
+
+def _check_address(connection: Connection, person_id: str, email: str) -> None:
+    taken = select(people.c.name).where(people.c.email == email, people.c.person_id != person_id)
+    if email and (row := connection.execute(taken).first()) is not None:
+        raise HubConflictError(
+            n_("{name} has that e-mail address."),
+            mend=n_("Each person has an address of their own."),
+            name=row.name or email,
+        )
+
+
+def _state_of(connection: Connection, person_id: str) -> tuple[PersonWords, PersonState]:
+    query = select(people.c.state).where(people.c.person_id == person_id).with_for_update()
+    state = connection.scalar(query)
+    words = words_of(connection, person_id)
+    if state is None or words is None:
+        raise _missing()
+    return words, PersonState(state)
+
+
+def _set_state(connection: Connection, person_id: str, state: PersonState) -> None:
+    this = people.c.person_id == person_id
+    connection.execute(update(people).where(this).values(state=state.value))
+
+
+def _named(words: PersonWords) -> str:
+    return words.email or words.name
+
+
+def _difference(before: PersonWords, after: PersonWords) -> dict[str, list[Any]]:
+    """What a change changed, each as it was and as it is."""
+    plain = [vars(replace(words, languages=())) for words in (before, after)]
+    changed = {
+        name: [plain[0][name], plain[1][name]]
+        for name in plain[0]
+        if plain[0][name] != plain[1][name]
+    }
+    if before.languages != after.languages:
+        changed["languages"] = [list(before.languages), list(after.languages)]
+    return changed
+
+
+def _missing() -> HubMissingError:
+    return HubMissingError(n_("There is no such person."), mend=n_("Look at the list again."))

@@ -14,6 +14,7 @@ from enablement.hub.models.content import (
     revisions,
     shared_objects,
 )
+from enablement.hub.models.counted import card_weeks, counted_reps, counted_teams, team_weeks
 from enablement.hub.models.field import (
     events,
     gap_marks,
@@ -36,7 +37,10 @@ __all__ = [
     "audiences",
     "audit_log",
     "card_facets",
+    "card_weeks",
     "cards",
+    "counted_reps",
+    "counted_teams",
     "devices",
     "draft_comments",
     "draft_images",
@@ -55,6 +59,7 @@ __all__ = [
     "requests",
     "revisions",
     "shared_objects",
+    "team_weeks",
     "thread_messages",
     "threads",
     "usage",

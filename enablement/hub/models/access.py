@@ -53,6 +53,8 @@ web_sessions = Table(
     Column("csrf", String(ID), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False, index=True),
+    Column("seen_at", UtcDateTime),
+    Column("browser", String(NAME), nullable=False, server_default=""),
 )  # fmt: skip
 
 # What a program shows instead of a password: it may do what its person may.
@@ -85,7 +87,8 @@ invitations = Table(
     Column("person_id", String(ID), nullable=False, server_default=""),
 )  # fmt: skip
 
-# `formers` are the devices that the same rep's laptop was enrolled as before.
+# `formers` are the devices that the same rep's laptop was enrolled as before; `mass_removal` is above
+# the generation in which its person changed the team, when it may lose most of its cards.
 devices = Table(
     "devices", metadata,
     Column("device", String(ID), primary_key=True),
@@ -104,4 +107,5 @@ devices = Table(
     Column("person_id", String(ID), nullable=False, server_default="", index=True),
     Column("wipe_asked_at", UtcDateTime),
     Column("wiped_at", UtcDateTime),
+    Column("mass_removal", Integer, nullable=False, server_default="0"),
 )  # fmt: skip

@@ -62,7 +62,8 @@ card_facets = Table(
     Index(None, "facet", "value"),
 )  # fmt: skip
 
-# A card that was taken back in a hurry, and why; it is retired too.
+# A card that was taken back in a hurry, and why; it is retired too. Laptops of an earlier generation
+# hold it still.
 recalls = Table(
     "recalls", metadata,
     Column("card_id", String(NAME), ForeignKey("cards.card_id"), primary_key=True),
@@ -70,6 +71,7 @@ recalls = Table(
     Column("reason", Text, nullable=False),
     Column("person_id", String(ID), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("generation", Integer, nullable=False),
 )  # fmt: skip
 
 # Empty lists mean everyone; an empty budget means that there is none.

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -11,6 +12,8 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
+    text,
 )
 
 from enablement.hub.models.columns import CODE, HASH, ID, NAME, UtcDateTime, metadata
@@ -27,6 +30,7 @@ events = Table(
     Index(None, "device", "device_seq"),
 )  # fmt: skip
 
+# `counted` once a log is in the tables of `models.counted`.
 usage = Table(
     "usage", metadata,
     Column("event_id", String(ID), ForeignKey("events.event_id"), primary_key=True),
@@ -44,9 +48,14 @@ usage = Table(
     Column("region", String(NAME), nullable=False),
     Column("occurred_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("counted", Boolean, nullable=False, server_default=false()),
     Index(None, "card_id", "revision", "outcome"),
     Index(None, "received_at", "event_id"),
     Index(None, "card_id", "received_at", "event_id"),
+    Index(
+        "ix_usage_uncounted", "event_id",
+        sqlite_where=text("NOT counted"), postgresql_where=text("NOT counted"),
+    ),
 )  # fmt: skip
 
 requests = Table(
@@ -69,7 +78,7 @@ requests = Table(
 
 # The device is the one that began the thread; `waiting_since` is the first word of the rep that
 # marketing has not answered, and `messages` how many there are. `answered_at` is marketing's first
-# word, `merged_into` the thread that is answered in this one's place.
+# word, `merged_into` the thread that is answered in this one's place, since `merged_at`.
 threads = Table(
     "threads", metadata,
     Column("thread_id", String(ID), ForeignKey("events.event_id"), primary_key=True),
@@ -91,7 +100,9 @@ threads = Table(
     Column("person_id", String(ID), nullable=False, server_default=""),
     Column("assigned_to", String(ID), nullable=False, server_default=""),
     Column("merged_into", String(ID), nullable=False, server_default="", index=True),
-    Column("answered_at", UtcDateTime),
+    Column("merged_at", UtcDateTime),
+    Column("answered_at", UtcDateTime, index=True),
+    Index(None, "changed_at", "thread_id"),
 )  # fmt: skip
 
 thread_messages = Table(
@@ -117,7 +128,7 @@ rejected_events = Table(
     Index(None, "device", "event_id"),
 )  # fmt: skip
 
-# What marketing made of a gap: `gap_key` is the hash of its folded words.
+# What marketing made of a gap: `gap_key` is the hash of its folded words, `note` why it was dismissed.
 gap_marks = Table(
     "gap_marks", metadata,
     Column("gap_key", String(HASH), primary_key=True),
@@ -127,6 +138,7 @@ gap_marks = Table(
     Column("card_id", String(NAME), nullable=False),
     Column("person_id", String(ID), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 # How often a laptop opened a revision on a day, told once a day without the hour.

@@ -1,7 +1,8 @@
 """Who asks and whether they may: by a browser's session or a program's token."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -50,41 +51,48 @@ def _member(parts: Parts, request: Request) -> Member:
     raise SignInNeededError(f"/sign-in?{urlencode({'next': asked})}")
 
 
-def needs(role: Role) -> Callable[[Parts, Request], Member]:
+@dataclass(frozen=True)
+class Needs:
     """A dependency that gives whoever asks, when they may do what this role may.
 
     `RefusedError` `not-allowed` (403) when they may not.
     """
 
-    def find(parts: WithParts, request: Request) -> Member:
+    role: Role
+
+    def __call__(self, parts: WithParts, request: Request) -> Member:
+        """Whoever asks."""
         member = _member(parts, request)
-        if not member.role.may(role):
+        if not member.role.may(self.role):
             raise RefusedError(403, "not-allowed", n_("Your role does not allow this."))
+        parts.hub.scheduler.run_if_due()
         return member
 
-    return find
+
+Marketer = Annotated[Member, Depends(Needs(Role.MARKETER))]
+Approver = Annotated[Member, Depends(Needs(Role.APPROVER))]
+Admin = Annotated[Member, Depends(Needs(Role.ADMIN))]
 
 
-Marketer = Annotated[Member, Depends(needs(Role.MARKETER))]
-Approver = Annotated[Member, Depends(needs(Role.APPROVER))]
-Admin = Annotated[Member, Depends(needs(Role.ADMIN))]
-
-
-def posted(role: Role, most_bytes: int = 256 * 1024) -> Callable[..., Awaitable[FormData]]:
+def posted(role: Role, most_bytes: int = 256 * 1024) -> Callable[..., AsyncIterator[FormData]]:
     """A dependency that reads a form of our own pages, and refuses one of anybody else's.
 
     Each of its parts has at most `most_bytes`; files are kept on disk while they are read.
     """
 
-    async def read(request: Request, member: Annotated[Member, Depends(needs(role))]) -> FormData:
+    async def read(
+        request: Request, member: Annotated[Member, Depends(Needs(role))]
+    ) -> AsyncIterator[FormData]:
         form = await request.form(
             max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=most_bytes
         )
         sent = form.get("csrf")
         told = sent if isinstance(sent, str) else ""
         if not member.csrf or not hmac.compare_digest(told.encode(), member.csrf.encode()):
+            await form.close()
             raise RefusedError(403, "csrf", TOO_OLD)
-        return form
+        yield form
+        await form.close()
 
     return read
 

@@ -7,8 +7,10 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from enablement.hub.access.members import Member
+from enablement.hub.access.oidc import Provider
 from enablement.hub.hub import Hub
 from enablement.hub.pages import Pages
+from enablement.hub.review.plots import Plots
 from enablement.hub.tries import Tries
 
 SESSION_COOKIE = "enablement_session"
@@ -22,10 +24,14 @@ class Parts:
     pages: Pages
     enrol_tries: Tries
     sign_in_tries: Tries
+    join_tries: Tries
+    plots: Plots
+    metrics_open: bool = False
+    provider: Provider | None = None
 
     def session(self, request: Request) -> Member | None:
         """Who is signed in with this browser."""
-        return self.hub.people.session(request.cookies.get(SESSION_COOKIE))
+        return self.hub.sessions.find(request.cookies.get(SESSION_COOKIE))
 
 
 async def parts_of(request: Request) -> Parts:

@@ -1,7 +1,7 @@
-"""What anyone may ask for: the files that pages link to, and whether the hub is well."""
+"""What anyone may ask for: the files that pages link to."""
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from enablement.hub.refusals import RefusedError
 from enablement.hub.routes.parts import WithParts
@@ -18,10 +18,3 @@ def static_file(parts: WithParts, name: str) -> Response:
         raise RefusedError(404, "not-found", n_("There is no such page."))
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(found.data, media_type=found.media_type, headers=headers)
-
-
-@router.get("/healthz")
-def health(parts: WithParts) -> Response:
-    """Answers 200 when the database can be read, for whoever watches over the hub."""
-    parts.hub.check()
-    return JSONResponse({"status": "ok", "hub_id": parts.hub.hub_id})

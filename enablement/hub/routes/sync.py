@@ -19,6 +19,7 @@ from enablement.sync.protocol import (
     HubGreeting,
     ObjectsRequest,
 )
+from enablement.sync.wipe_order import Wiped, WipeReceipt
 
 _MOST_CODE = 200
 _MOST_BODY = 64 * 1024
@@ -31,16 +32,21 @@ SmallBody = Annotated[bytes, Depends(body_up_to(_MOST_BODY))]
 BatchBody = Annotated[bytes, Depends(body_up_to(MAX_BATCH_BYTES))]
 
 
+def _token(request: Request) -> str:
+    """The token that a laptop shows; `RefusedError` when there is none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise RefusedError(401, "device-unknown", "The request carries no laptop's token.")
+    return token.strip()
+
+
 def _message(message: BaseModel) -> Response:
     return Response(message.model_dump_json(), media_type="application/json")
 
 
 def _device(parts: Parts, request: Request) -> Device:
     """The laptop that asks, by its token; `RefusedError` when it may not."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise RefusedError(401, "device-unknown", "The request carries no laptop's token.")
-    return parts.hub.devices.recognise(token.strip())
+    return parts.hub.devices.recognise(_token(request))
 
 
 def _missing() -> RefusedError:
@@ -78,10 +84,9 @@ def enroll(parts: WithParts, request: Request, body: SmallBody) -> Response:
 @router.get("/root")
 def root(parts: WithParts, request: Request) -> Response:
     """The hub's signed word on what this laptop should hold."""
-    device = _device(parts, request)
     held = request.headers.get(HELD_HEADER, "")
-    parts.hub.devices.note_contact(device, int(held) if _HELD.fullmatch(held) else None)
-    return _message(parts.hub.delivery.root(device))
+    number = int(held) if _HELD.fullmatch(held) else None
+    return _message(parts.hub.polls.answer(_token(request), number))
 
 
 @router.get("/shards/{digest}")
@@ -143,6 +148,31 @@ def _asked_range(header: str, size: int) -> tuple[int, int] | None:
 
 @router.post("/events")
 def events(parts: WithParts, request: Request, body: BatchBody) -> Response:
-    """Take a batch of events in; the answer is given after the commit."""
-    device = _device(parts, request)
-    return _message(parts.hub.intake.take(device, body))
+    """Take a batch of events in; the answer is given after the commit.
+
+    From a laptop that is to erase its library, too.
+    """
+    device = parts.hub.devices.recognise_sender(_token(request))
+    receipt = parts.hub.intake.take(device, body)
+    parts.hub.metrics.count_events(receipt.results)
+    return _message(receipt)
+
+
+@router.get("/wipe")
+def wipe_order(parts: WithParts, request: Request) -> Response:
+    """The hub's signed word that this laptop shall erase its library, if it shall."""
+    order = parts.hub.delivery.wipe_order(parts.hub.devices.recognise_sender(_token(request)))
+    if order is None:
+        raise _missing()
+    return _message(order)
+
+
+@router.post("/wiped")
+def wiped(parts: WithParts, body: SmallBody) -> Response:
+    """Hear from a laptop that it has erased its library; it has no token any more."""
+    try:
+        told = Wiped.model_validate_json(body)
+    except ValidationError as error:
+        raise _malformed(error) from error
+    parts.hub.laptops.confirm_wiped(told.former)
+    return _message(WipeReceipt(hub_id=parts.hub.hub_id))

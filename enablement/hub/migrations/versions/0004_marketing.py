@@ -25,6 +25,8 @@ def upgrade() -> None:
     _make_content_tables()
     _make_draft_tables()
     _make_field_tables()
+    _make_counted_tables()
+    _let_nobody_change_the_audit_log()
     connection = op.get_bind()
     _name_people(connection)
     _read_contents(connection)
@@ -46,6 +48,8 @@ def _widen_people() -> None:
         op.add_column("people", _text(name, _NAME))
     op.add_column("people", sa.Column("languages", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("people", sa.Column("seen_at", _MOMENT))
+    op.add_column("web_sessions", sa.Column("seen_at", _MOMENT))
+    op.add_column("web_sessions", _text("browser", _NAME))
 
 
 def _widen_others() -> None:
@@ -55,10 +59,16 @@ def _widen_others() -> None:
     op.create_index("ix_devices_person_id", "devices", ["person_id"])
     for name in ("wipe_asked_at", "wiped_at"):
         op.add_column("devices", sa.Column(name, _MOMENT))
+    op.add_column(
+        "devices", sa.Column("mass_removal", sa.Integer(), nullable=False, server_default="0")
+    )
     for name in ("assigned_to", "merged_into"):
         op.add_column("threads", _text(name, _ID))
     op.create_index("ix_threads_merged_into", "threads", ["merged_into"])
-    op.add_column("threads", sa.Column("answered_at", _MOMENT))
+    for name in ("merged_at", "answered_at"):
+        op.add_column("threads", sa.Column(name, _MOMENT))
+    op.create_index("ix_threads_answered_at", "threads", ["answered_at"])
+    op.create_index("ix_threads_changed_at_thread_id", "threads", ["changed_at", "thread_id"])
     op.add_column("revisions", _text("kind", _CODE))
     op.add_column("revisions", _text("summary"))
     for name in ("owner", "translation_of"):
@@ -112,6 +122,7 @@ def _make_content_tables() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("person_id", _ID, nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
     )
     op.create_table(
         "audiences",
@@ -177,6 +188,7 @@ def _make_field_tables() -> None:
         sa.Column("card_id", _NAME, nullable=False),
         sa.Column("person_id", _ID, nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
+        _text("note"),
     )
     op.create_table(
         "readings",
@@ -190,6 +202,55 @@ def _make_field_tables() -> None:
         sa.Column("region", _NAME, nullable=False),
     )
     op.create_index("ix_readings_card_id_revision_day", "readings", ["card_id", "revision", "day"])
+
+
+def _make_counted_tables() -> None:
+    op.add_column(
+        "usage", sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    uncounted = sa.text("NOT counted")
+    op.create_index(
+        "ix_usage_uncounted", "usage", ["event_id"],
+        sqlite_where=uncounted, postgresql_where=uncounted,
+    )  # fmt: skip
+    week: tuple[str, Any] = ("week", sa.Date())
+    card_keys: list[tuple[str, Any]] = [("card_id", _NAME), ("revision", sa.Integer()), week]
+    team_keys: list[tuple[str, Any]] = [week, ("stage", sa.Text())]
+    team_keys[1:1] = [(name, _NAME) for name in ("team", "region", "block")]
+    for table, keys in (("card_weeks", card_keys), ("team_weeks", team_keys)):
+        op.create_table(
+            table,
+            *(sa.Column(name, kind, primary_key=True, autoincrement=False) for name, kind in keys),
+            *(sa.Column(name, sa.Integer(), nullable=False) for name in ("worked", "neutral", "fell_flat")),
+            sa.Column("reps", sa.BigInteger(), nullable=False),
+        )  # fmt: skip
+    op.create_table(
+        "counted_reps",
+        sa.Column("rep", _NAME, primary_key=True),
+        sa.Column("bit", sa.BigInteger(), nullable=False),
+    )
+    op.create_table(
+        "counted_teams", *(sa.Column(name, _NAME, primary_key=True) for name in ("rep", "team", "region"))
+    )  # fmt: skip
+
+
+def _let_nobody_change_the_audit_log() -> None:
+    """The database itself refuses it, whoever asks: the log can only grow."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger AS $$ "
+            "BEGIN RAISE EXCEPTION 'the audit log can only grow'; END $$ LANGUAGE plpgsql"
+        )
+        op.execute(
+            "CREATE TRIGGER audit_log_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
+        )
+        return
+    for deed in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER audit_log_no_{deed.lower()} BEFORE {deed} ON audit_log "
+            "BEGIN SELECT RAISE(ABORT, 'the audit log can only grow'); END"
+        )
 
 
 # What follows reads the tables as they are at this revision, whatever becomes of them later.

@@ -1,8 +1,8 @@
-"""The small plots of the review page, as numbers that a template draws as SVG."""
+"""The small plots within a table's row, as numbers that a template draws as SVG."""
 
 from dataclasses import dataclass
 
-from enablement.hub.insight import RevisionUsage
+from enablement.hub.review.usage import Tally
 from enablement.sync.protocol import Outcome
 
 BAR_WIDTH, BAR_GAP, BAR_LEAST = 160.0, 2.0, 5.0
@@ -19,7 +19,7 @@ class Segment:
     width: float
 
 
-def bar(row: RevisionUsage) -> tuple[Segment, ...]:
+def bar(row: Tally) -> tuple[Segment, ...]:
     """The three outcomes as parts of one bar; none that happened is too narrow to be seen."""
     counts = (
         (Outcome.WORKED, row.worked),
