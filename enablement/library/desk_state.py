@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from enablement.library.database import Database
@@ -17,18 +17,29 @@ class DeskState:
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value of a name, else the default."""
-        query = select(desk_state.c.value).where(desk_state.c.name == name)
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return default if row is None else row.value
+            return self.read(connection, name, default)
 
     def put(self, name: str, value: Any) -> None:
         """Remember a value that JSON can hold; `None` forgets it."""
         with self._database.writing() as connection:
-            if value is None:
-                connection.execute(delete(desk_state).where(desk_state.c.name == name))
-                return
-            new = insert(desk_state).values(name=name, value=value)
-            connection.execute(
-                new.on_conflict_do_update(index_elements=["name"], set_={"value": value})
-            )
+            self.write(connection, name, value)
+
+    @staticmethod
+    def read(connection: Connection, name: str, default: Any = None) -> Any:
+        """The value of a name, in the caller's transaction."""
+        row = connection.execute(
+            select(desk_state.c.value).where(desk_state.c.name == name)
+        ).first()
+        return default if row is None else row.value
+
+    @staticmethod
+    def write(connection: Connection, name: str, value: Any) -> None:
+        """Remember a value in the caller's transaction."""
+        if value is None:
+            connection.execute(delete(desk_state).where(desk_state.c.name == name))
+            return
+        new = insert(desk_state).values(name=name, value=value)
+        connection.execute(
+            new.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )

@@ -21,6 +21,7 @@ from enablement.library.glance import Glance, read_glance
 from enablement.library.index_files import IndexFileStore
 from enablement.library.keys import KeyRecord, LibraryKey
 from enablement.library.policies import PolicyShelf
+from enablement.library.readings import Readings
 from enablement.library.schema import bring_up_to_date
 from enablement.library.sync_state import SyncStateStore
 from enablement.library.threads import ThreadShelf
@@ -46,6 +47,7 @@ class Library:
         self.enrolment = EnrolmentStore(database)
         self.index_files = IndexFileStore(database)
         self.policies = PolicyShelf(database)
+        self.readings = Readings(database, self.desk_state, self.events, clock)
         self.sync_state = SyncStateStore(database)
         self.threads = ThreadShelf(database)
 

@@ -10,6 +10,7 @@ from enablement.sync.protocol import (
     Contradiction,
     Message,
     Question,
+    Reading,
     Reply,
     Request,
     Search,
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Message]] = {
     "question": Question,
     "contradiction": Contradiction,
     "reply": Reply,
+    "reading": Reading,
 }
 """What an event of each kind says."""
 
@@ -42,7 +44,7 @@ def payload_of(said: Message) -> dict[str, Any]:
     """A message as it is kept; what a terminal passed on that is no text has stand-ins."""
     payload = {
         name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-        for name, value in said.model_dump(exclude_defaults=True).items()
+        for name, value in said.model_dump(mode="json", exclude_defaults=True).items()
     }
     if isinstance(said, Request | Search):
         # Only as much of the words typed as the hub takes, in one line.

@@ -1,4 +1,4 @@
-"""What the hub tells every search, as this laptop holds it: the synonyms and the evidence."""
+"""What the hub tells beside the cards, as this laptop holds it: synonyms, evidence, and recalls."""
 
 import logging
 from typing import TypeVar
@@ -8,7 +8,17 @@ from sqlalchemy import select
 
 from enablement.library.database import Database
 from enablement.library.tables import entries, objects
-from enablement.sync.policies import SYNONYMS, USAGE, Evidence, SharedMessage, SynonymPolicy
+from enablement.sync.policies import (
+    ANSWER_TIMES,
+    RECALLS,
+    SYNONYMS,
+    USAGE,
+    AnswerTimes,
+    Evidence,
+    Recalls,
+    SharedMessage,
+    SynonymPolicy,
+)
 from enablement.sync.protocol import EntryKind
 
 _Shared = TypeVar("_Shared", bound=SharedMessage)
@@ -25,9 +35,17 @@ class PolicyShelf:
         """Marketing's synonyms; none when the hub has none, or when this version cannot read them."""
         return self._read(EntryKind.POLICY, SYNONYMS, SynonymPolicy)
 
+    def answer_times(self) -> AnswerTimes:
+        """How soon marketing answers; nothing when the hub does not say, or this version cannot read it."""
+        return self._read(EntryKind.POLICY, ANSWER_TIMES, AnswerTimes)
+
     def evidence(self) -> Evidence:
         """What each card's revision did; none when the hub has none, or none that can be read."""
         return self._read(EntryKind.EVIDENCE, USAGE, Evidence)
+
+    def recalls(self) -> Recalls:
+        """The cards that were taken back in a hurry, and why; none that can be read when none was."""
+        return self._read(EntryKind.POLICY, RECALLS, Recalls)
 
     def _read(self, kind: EntryKind, entry_id: str, message: type[_Shared]) -> _Shared:
         query = (

@@ -17,6 +17,7 @@ from enablement.errors import (
     HubRefusedError,
     NotAHubError,
     SignInPageError,
+    WipeAskedError,
 )
 from enablement.sync.protocol import (
     HELD_HEADER,
@@ -31,6 +32,7 @@ from enablement.sync.protocol import (
     SignedRoot,
     split_stream,
 )
+from enablement.sync.wipe_order import SignedWipeOrder, Wiped, WipeReceipt
 from enablement.translation import n_
 
 _Answer = TypeVar("_Answer", bound=BaseModel)
@@ -45,8 +47,10 @@ _REFUSALS: dict[str, tuple[str, str]] = {
     "code-expired": (n_("This code is too old."), n_("Ask marketing for a new invitation.")),
     "device-unknown": (n_("The hub does not know this laptop."),
                        n_("Ask marketing for a new invitation and enrol again; your logs are kept.")),
-    "device-revoked": (n_("This laptop's access was ended by marketing."),
+    "device-revoked": (n_("This laptop’s access was ended by marketing."),
                        n_("Ask marketing for a new invitation; your logs are kept.")),
+    "device-wipe": (n_("Marketing asks this laptop to erase its library."),
+                    n_("The next sync sends what you logged, then does so.")),
     "too-many-tries": (n_("Too many tries in a short time."), n_("Wait a minute, then try again.")),
 }  # fmt: skip
 
@@ -70,7 +74,7 @@ def hub_address(text: str) -> str:
     if scheme == "http" and not is_loopback(host):
         raise NotAHubError(
             n_("{address} is not encrypted: anyone on the way could read along."),
-            mend=n_("Use the hub's https:// address."),
+            mend=n_("Use the hub’s https:// address."),
             address=typed,
         )
     return f"{scheme}://{bare.netloc}{bare.path}".rstrip("/")
@@ -124,6 +128,16 @@ class HubClient:
     def send(self, body: bytes) -> EventReceipt:
         """Hand over one batch of events."""
         return self._ask(EventReceipt, "POST", "/v1/events", body)
+
+    def wipe_order(self) -> SignedWipeOrder:
+        """The hub's signed word that this laptop shall erase its library."""
+        return self._ask(SignedWipeOrder, "GET", "/v1/wipe")
+
+    def wiped(self, former: Hash) -> WipeReceipt:
+        """Say that this laptop has erased its library; `former` is the hash of its token."""
+        return self._ask(
+            WipeReceipt, "POST", "/v1/wiped", Wiped(former=former).model_dump_json().encode()
+        )
 
     def close(self) -> None:
         """Hang up."""
@@ -179,7 +193,8 @@ class HubClient:
         message, mend = _REFUSALS.get(
             refusal.code, (n_("The hub said no: {sentence}"), n_("Tell marketing if it goes on."))
         )
-        raise HubRefusedError(message, mend=mend, sentence=refusal.sentence or refusal.code)
+        kind = WipeAskedError if refusal.code == "device-wipe" else HubRefusedError
+        raise kind(message, mend=mend, sentence=refusal.sentence or refusal.code)
 
     def _unreachable(self, error: httpx2.TransportError) -> EnablementError:
         cause: BaseException | None = error

@@ -12,6 +12,7 @@ from enablement.sync.protocol import (
     ObjectHeader,
     SignedRoot,
 )
+from enablement.sync.wipe_order import SignedWipeOrder, WipeReceipt
 
 
 class HubConnection(Protocol):
@@ -39,6 +40,12 @@ class HubConnection(Protocol):
 
     def send(self, body: bytes) -> EventReceipt:
         """Hand over one batch of events, as the exact bytes that the receipt's digest names."""
+
+    def wipe_order(self) -> SignedWipeOrder:
+        """The hub's signed word that this laptop shall erase its library."""
+
+    def wiped(self, former: Hash) -> WipeReceipt:
+        """Say that this laptop has erased its library; `former` is the hash of its token."""
 
     def close(self) -> None:
         """Hang up."""

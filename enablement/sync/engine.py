@@ -12,12 +12,20 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from enablement.cards.model import Card
-from enablement.errors import EnablementError, HubRefusedError, LibraryError, NotAHubError
+from enablement.errors import (
+    EnablementError,
+    HubRefusedError,
+    LibraryError,
+    NotAHubError,
+    WipeAskedError,
+    WipedError,
+)
 from enablement.library.cards import HeldCard, HeldEntry
 from enablement.library.enrolment import HeldEnrolment, read_enrolment
 from enablement.library.index_files import StaleIndexError
 from enablement.library.library import Library
 from enablement.library.sync_state import SyncState
+from enablement.library.wipe_note import WipeNotes
 from enablement.search.index import SearchIndex
 from enablement.sync.connection import Connector, HubConnection
 from enablement.sync.plan import Plan, check_removal, check_root, plan_pull, shards_to_fetch
@@ -29,6 +37,7 @@ from enablement.sync.protocol import (
     Shard,
     sha256,
 )
+from enablement.sync.wiping import erase, read_order, tell
 from enablement.translation import n_
 
 _TRIES = 4
@@ -98,11 +107,14 @@ class SyncEngine:
             held = self._library.enrolment.get()
             if held is not None and held.hub_id != greeting.hub_id:
                 raise HubRefusedError(
-                    n_("This laptop's profile belongs to the hub at {url} already."),
+                    n_("This laptop’s profile belongs to the hub at {url} already."),
                     mend=n_("Use another profile for a second hub: --profile FOLDER."),
                     url=held.hub_url,
                 )
-            former = sha256(held.token.encode()) if held else ""
+            notes = WipeNotes(self._library.folder)
+            tell(notes, connection)
+            erased = notes.get()
+            former = sha256(held.token.encode()) if held else erased.former if erased else ""
             asked = EnrolRequest(code=code, device_name=device_name, former=former)
             answer = connection.enroll(asked)
             if answer.hub_id != greeting.hub_id:
@@ -110,8 +122,11 @@ class SyncEngine:
         finally:
             connection.close()
         with self._library.writing() as writer:
+            before = read_enrolment(writer)
             self._library.enrolment.save(writer, connection.url, greeting.name, answer)
-            self._library.events.forget_numbers(writer)
+            restored = before is not None and before.epoch != answer.epoch
+            self._library.events.move_to(writer, answer.device, restored=restored)
+        notes.remove()
         return self._enrolment()
 
     def sync(self, progress: Progress = _silent) -> SyncReport:
@@ -125,6 +140,8 @@ class SyncEngine:
             before = self._library.sync_state.get()
             try:
                 report = self._both_ways(progress)
+            except WipedError:  # there is nothing left to keep it in
+                raise
             except EnablementError as error:
                 state = SyncState(before.last_synced, tried, error.sentence())
                 self._library.sync_state.save(state)
@@ -136,10 +153,13 @@ class SyncEngine:
         held = self._enrolment()
         connection = self._connect(held.hub_url, held.token)
         try:
-            sent, rejected = self._push(connection, progress)
+            sent, rejected = self._push(connection, held, progress)
             pulled = self._pull(connection, progress)
             # A new epoch makes the hub ask for events again; without one nothing is left to send.
-            more, refused = self._push(connection, progress)
+            held = replace(held, epoch=self._enrolment().epoch)
+            more, refused = self._push(connection, held, progress)
+        except WipeAskedError:
+            raise self._wipe(connection, held, progress) from None
         finally:
             connection.close()
         return replace(
@@ -150,6 +170,30 @@ class SyncEngine:
             cards=self._library.cards.count(),
         )
 
+    def _wipe(
+        self, connection: HubConnection, held: HeldEnrolment, progress: Progress
+    ) -> WipedError:
+        """Send what is left and erase the library, on the hub's signed word."""
+        order = read_order(connection, held, self._library.now())
+        if order.epoch != held.epoch:
+            with self._library.writing() as writer:
+                self._library.events.send_again_after(writer, held.device, order.received)
+                self._library.enrolment.adopt_epoch(writer, order.epoch)
+            held = replace(held, epoch=order.epoch)
+        self._push(connection, held, progress)
+        return erase(self._library, connection, held)
+
+    def tell_wiped(self) -> None:
+        """Tell the hub that its library was erased here, if it has not heard so yet."""
+        notes = WipeNotes(self._library.folder)
+        note = notes.get()
+        if note is not None and not note.told:
+            connection = self._connect(note.hub_url, None)
+            try:
+                tell(notes, connection)
+            finally:
+                connection.close()
+
     def _enrolment(self) -> HeldEnrolment:
         held = self._library.enrolment.get()
         if held is None:
@@ -159,11 +203,12 @@ class SyncEngine:
             )
         return held
 
-    def _push(self, connection: HubConnection, progress: Progress) -> tuple[int, int]:
+    def _push(
+        self, connection: HubConnection, held: HeldEnrolment, progress: Progress
+    ) -> tuple[int, int]:
         sent = rejected = 0
         total = self._library.events.waiting_count()
-        while batch := self._library.events.take_batch(self._enrolment().device):
-            held = self._enrolment()
+        while batch := self._library.events.take_batch(held.device):
             body = EventBatch(epoch=held.epoch, events=tuple(batch)).model_dump_json().encode()
             receipt = connection.send(body)
             if receipt.hub_id != held.hub_id or receipt.digest != sha256(body):
@@ -192,7 +237,7 @@ class SyncEngine:
             except (_StartAgainError, StaleIndexError) as reason:
                 _log.info("the pull begins again: %s", reason)
         raise HubRefusedError(
-            n_("The hub's list changed each time it was being fetched."),
+            n_("The hub’s list changed each time it was being fetched."),
             mend=n_("Nothing is lost; the next sync tries again."),
         )
 
@@ -253,10 +298,14 @@ class SyncEngine:
         for start in range(0, len(missing), MAX_OBJECTS_ASKED):
             arrived: dict[str, bytes] = {}
             asked = missing[start : start + MAX_OBJECTS_ASKED]
+            awaited = set(asked)
             for header, data in connection.objects(asked):
                 if header.missing:
                     raise _StartAgainError("an object is gone")
                 self._verify(header.hash, data)
+                if header.hash not in awaited:
+                    raise NotAHubError(n_("The hub sent something else than what was asked for."))
+                awaited.remove(header.hash)
                 arrived[header.hash] = data
                 done += 1
                 if sum(map(len, arrived.values())) > _STAGE_BYTES:
@@ -288,7 +337,7 @@ class SyncEngine:
                 unreadable.append(entry.id)
                 continue
             if card.id != entry.id:
-                raise NotAHubError(n_("The hub sent a card under another card's name."))
+                raise NotAHubError(n_("The hub sent a card under another card’s name."))
             cards.append(HeldCard(card, entry.revision, entry.hash))
         return tuple(cards), tuple(unreadable)
 
@@ -310,12 +359,7 @@ class SyncEngine:
                 lambda done, total: progress(SyncProgress("indexing", done, total)),
             )
         with self._library.writing() as writer:
-            now = read_enrolment(writer)
-            if now is None or (now.device, now.epoch, now.generation) != (
-                held.device,
-                held.epoch,
-                held.generation,
-            ):
+            if read_enrolment(writer) != held:
                 raise _StartAgainError("another process synced meanwhile")
             self._library.changes.record(writer, changed, plan.removed)
             cards = self._library.cards

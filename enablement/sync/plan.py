@@ -64,7 +64,7 @@ def check_root(root: Root, held: HeldEnrolment, now: datetime) -> None:
         )
     if root.protocol.min > PROTOCOL:
         raise HubRefusedError(
-            n_("The hub no longer speaks this version's language, so no new cards can come."),
+            n_("The hub no longer speaks this version’s language, so no new cards can come."),
             mend=n_("Update Enablement. Your logs are still sent."),
         )
     if root.protocol.max < PROTOCOL:
@@ -81,7 +81,7 @@ def check_root(root: Root, held: HeldEnrolment, now: datetime) -> None:
         )
     if root.expires < now:
         raise NotAHubError(
-            n_("The word of {url} was good until {expires}, which is past by this laptop's clock."),
+            n_("The word of {url} was good until {expires}, which is past by this laptop’s clock."),
             mend=n_("Check the clock of this laptop, then try again."),
             url=held.hub_url,
             expires=root.expires.date(),
@@ -135,7 +135,7 @@ def check_removal(plan: Plan, held_cards: int, root: Root, held: HeldEnrolment) 
     if many and root.mass_removal <= known:
         raise HubRefusedError(
             n_(
-                "The hub's list would take {count} of {all} cards away, without saying it means to."
+                "The hub’s list would take {count} of {all} cards away, without saying it means to."
             ),
             mend=n_("Your cards stay. Marketing can confirm it by publishing with --retire-most."),
             count=len(plan.removed),

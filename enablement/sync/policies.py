@@ -1,9 +1,10 @@
-"""What the hub tells every search beside the cards: marketing's synonyms, and the field's evidence.
+"""What the hub tells laptops beside the cards: synonyms, the field's evidence, and what was recalled.
 
 Each travels as one object that an entry of its kind names, and is replaced whole.
 """
 
 import json
+from datetime import datetime
 from typing import TypeVar
 
 from pydantic import Field
@@ -13,8 +14,17 @@ from enablement.sync.protocol import Message
 SYNONYMS = "synonyms"
 """The id of the `policy` entry that holds the synonyms."""
 
+ANSWER_TIMES = "answer-times"
+"""The id of the `policy` entry that says how soon marketing answers."""
+
+LEAST_ANSWERS = 5
+"""Of fewer answers nobody is told how soon they come."""
+
 USAGE = "usage"
 """The id of the `evidence` entry that holds what each card's current revision did."""
+
+RECALLS = "recalls"
+"""The id of the `policy` entry that holds the cards that were recalled, and why."""
 
 _Shared = TypeVar("_Shared", bound="SharedMessage")
 
@@ -51,6 +61,22 @@ class SynonymPolicy(SharedMessage):
     rules: tuple[SynonymRule, ...] = ()
 
 
+class AnswerTimes(SharedMessage):
+    """How soon marketing answers: half of the threads had their first answer within `hours`.
+
+    Of `answered` ones in the last `days`; all are 0 when there are too few to say so.
+    """
+
+    answered: int = 0
+    hours: int = 0
+    days: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether there are answers enough to say so."""
+        return self.answered >= LEAST_ANSWERS and self.hours > 0
+
+
 class CardEvidence(Message):
     """What one revision of a card did, summed up over at least 5 logs of at least 3 reps."""
 
@@ -69,3 +95,18 @@ class Evidence(SharedMessage):
     """The evidence of each card's current revision, by the card's id; small groups are left out."""
 
     cards: dict[str, CardEvidence] = Field(default_factory=dict)
+
+
+class Recall(Message):
+    """A card that marketing took back in a hurry: which revision it was, when, and why."""
+
+    title: str
+    reason: str
+    revision: int
+    at: datetime
+
+
+class Recalls(SharedMessage):
+    """The cards that were recalled from a laptop's audience and are not published again, by their id."""
+
+    cards: dict[str, Recall] = Field(default_factory=dict)

@@ -7,7 +7,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,9 @@ PROTOCOL = 1
 SHARDS = 64
 MAX_BATCH_EVENTS = 200
 MAX_BATCH_BYTES = 512 * 1024
+MAX_EVENT_BYTES = 384 * 1024
+"""The most bytes, as JSON, of what one event says, so that it always fits into a batch."""
+
 MAX_OBJECTS_ASKED = 256
 MAX_ASKED = 2000
 """The most characters of the words typed that a request or a search without an answer carries."""
@@ -39,7 +42,8 @@ def sha256(data: bytes) -> Hash:
 class Message(BaseModel):
     """A message; fields that a newer side adds are ignored, so that N-1 keeps working."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # Each is put together when it is first used: a laptop's start uses none.
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class EntryKind(StrEnum):
@@ -95,6 +99,9 @@ class ProtocolRange(Message):
     max: int = PROTOCOL
 
 
+_OURS = ProtocolRange.model_construct()
+
+
 class Root(Message):
     """What a device should hold now: the hub's signed word.
 
@@ -116,7 +123,7 @@ class Root(Message):
     own: Hash
     mass_removal: int = 0
     received: int = 0
-    protocol: ProtocolRange = ProtocolRange()
+    protocol: ProtocolRange = _OURS
 
 
 class SignedRoot(Message):
@@ -129,23 +136,30 @@ class SignedRoot(Message):
     def sign(cls, root: Root, key: "Ed25519PrivateKey") -> "SignedRoot":
         """Sign a root with the hub's key."""
         text = root.model_dump_json()
-        return cls(
-            signed=text,
-            signature=base64.b64encode(key.sign(text.encode())).decode(),
-        )
+        return cls(signed=text, signature=signature_of(text, key))
 
     def verify(self, public_key: str) -> Root:
         """The root, if the pinned key (32 raw bytes in base64) signed it; else `ValueError`."""
-        # A laptop speaks this protocol's words at its start, and checks a signature only later.
-        from cryptography.exceptions import InvalidSignature
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-        try:
-            key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
-            key.verify(base64.b64decode(self.signature), self.signed.encode())
-        except (InvalidSignature, ValueError) as error:
-            raise ValueError("the root is not signed by the hub's key") from error
+        check_signature(self.signed, self.signature, public_key)
         return Root.model_validate_json(self.signed)
+
+
+def signature_of(text: str, key: "Ed25519PrivateKey") -> str:
+    """The hub's signature of a text, in base64."""
+    return base64.b64encode(key.sign(text.encode())).decode()
+
+
+def check_signature(text: str, signature: str, public_key: str) -> None:
+    """Raise `ValueError` for what the pinned key did not sign."""
+    # A laptop speaks this protocol's words at its start, and checks a signature only later.
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key))
+        key.verify(base64.b64decode(signature), text.encode())
+    except (InvalidSignature, ValueError) as error:
+        raise ValueError("that is not signed by the hub's key") from error
 
 
 class HubGreeting(Message):
@@ -154,7 +168,7 @@ class HubGreeting(Message):
     product: Literal["enablement-hub"] = "enablement-hub"
     hub_id: str
     name: str = ""
-    protocol: ProtocolRange = ProtocolRange()
+    protocol: ProtocolRange = _OURS
 
 
 class EnrolRequest(Message):
@@ -284,10 +298,29 @@ class Reply(Message):
     text: str
 
 
+class Opened(Message):
+    """How often a card was opened on a day, and its revision then."""
+
+    revision: int
+    opens: int
+
+
+class Reading(Message):
+    """The payload of a `reading` event: what a laptop opened on a day that is over, by card.
+
+    It has no hour, and is told once for each day.
+    """
+
+    day: date
+    cards: dict[str, Opened]
+
+
 class Event(Message):
     """Something that happened on a laptop; `device_seq` counts from 1 without a gap.
 
     `event_id` is a UUIDv7, `occurred_at` the laptop's clock, which is never used for order.
+    `refused` is the reason for which the hub once refused the event, when the rep has said it anew in
+    another since: a restored hub keeps it apart again, and does not count it beside the other.
     """
 
     event_id: str
@@ -295,6 +328,7 @@ class Event(Message):
     kind: str
     occurred_at: datetime
     payload: dict[str, Any]
+    refused: str = ""
 
 
 class EventBatch(Message):

@@ -95,3 +95,25 @@ def test_no_profile_and_a_broken_record_are_sentences(tmp_path: Path) -> None:
 def test_a_key_is_never_printed() -> None:
     key = LibraryKey.random()
     assert key.hex not in repr(key)
+
+
+def test_a_key_that_is_erased_is_nowhere(tmp_path: Path, keychain: MemoryKeychain) -> None:
+    record = KeyRecord(tmp_path)
+    record.create(KeyPlace.KEYCHAIN)
+    other = KeyRecord(tmp_path / "other")
+    kept = other.create(KeyPlace.KEYCHAIN)
+    record.erase()
+    record.erase()
+    assert record.place is None
+    assert len(keychain.secrets) == 1
+    assert other.load() == kept
+
+
+@pytest.mark.logs
+def test_a_keychain_that_lost_the_key_does_not_keep_it_from_being_erased(
+    tmp_path: Path, keychain: MemoryKeychain
+) -> None:
+    KeyRecord(tmp_path).create(KeyPlace.KEYCHAIN)
+    keychain.secrets.clear()
+    KeyRecord(tmp_path).erase()
+    assert not (tmp_path / KEY_FILE).exists()

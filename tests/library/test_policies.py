@@ -6,7 +6,7 @@ import pytest
 
 from enablement.library.cards import HeldEntry
 from enablement.library.library import Library
-from enablement.sync.policies import CardEvidence, Evidence, SynonymPolicy, SynonymRule
+from enablement.sync.policies import CardEvidence, Evidence, Recalls, SynonymPolicy, SynonymRule
 from enablement.sync.protocol import sha256
 
 SYNONYMS = SynonymPolicy(rules=(SynonymRule(language="en", words=("sso", "single sign-on")),))
@@ -25,6 +25,7 @@ def put(library: Library, *held: tuple[str, str, bytes], staged: bool = True) ->
 def test_without_any_there_are_none(library: Library) -> None:
     assert library.policies.synonyms() == SynonymPolicy()
     assert library.policies.evidence() == Evidence()
+    assert library.policies.recalls() == Recalls()
     assert library.glance().policies == ""
 
 

@@ -15,7 +15,7 @@ from enablement.hub.models import api_tokens, people
 
 @pytest.fixture
 def admin(hub: Hub) -> Member:
-    member = hub.people.session(hub.people.sign_in("marketing@example.com", "open-sesame"))
+    member = hub.sessions.find(hub.accounts.sign_in("marketing@example.com", "open-sesame"))
     assert member is not None
     return member
 
