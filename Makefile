@@ -1,6 +1,6 @@
 # The one command surface: each target is what the README, the docs and CI call.
 .DEFAULT_GOAL := help
-.PHONY: help venv run hub test check fix bench bench-quality bench-search bench-semantic bench-desk shots translations lock clean
+.PHONY: help venv run hub test check fix bench bench-quality bench-search bench-semantic bench-desk bench-marks bench-hub shots hub-shots translations lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -66,10 +66,21 @@ bench-semantic: venv  ## what related cards by meaning find that words do not: S
 bench-desk: venv  ## how fast the desktop starts, answers a key and stays free, beside a bare window
 	$(BIN)/python -m bench.desk
 
+bench-marks: venv  ## how often the review's better and worse marks appear by chance
+	$(BIN)/python -m bench.marks
+
+bench-hub: venv  ## how fast the hub's pages, polls and intake are, on a PostgreSQL of its own
+	$(BIN)/python -m bench.hub
+
 shots: venv  ## pictures of every screen into build/shots; those in the docs are renewed
 	$(BIN)/python -m bench.shots --out build/shots
 	@for picture in docs/pictures/*.png; do \
 	  if [ -f "build/shots/$${picture##*/}" ]; then cp "build/shots/$${picture##*/}" "$$picture"; fi; done
+
+hub-shots: venv  ## pictures of every page of the hub into build/hub-shots; those in the docs are renewed
+	$(BIN)/python -m bench.hub_shots --out build/hub-shots
+	@for picture in docs/pictures/*.png; do \
+	  if [ -f "build/hub-shots/$${picture##*/}" ]; then cp "build/hub-shots/$${picture##*/}" "$$picture"; fi; done
 
 translations: venv  ## collect what people read, and compile the Spanish catalogue
 	@mkdir -p build
