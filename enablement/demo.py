@@ -6,6 +6,7 @@ profile. `Demo` holds the two sides; `demo_loop` plays the whole loop through th
 
 import json
 import secrets
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import Any
 
 from enablement.clock import Clock, system_clock
 from enablement.errors import ContentError, HubDataError
+from enablement.hub.database import Database
+from enablement.hub.demo_history.past import SPAN, History, PastClock, come_back
 from enablement.hub.hub import Hub
-from enablement.hub.publishing import PublishReport
+from enablement.hub.publications.report import PublishReport
 from enablement.hub.server import HubServer
 from enablement.hub.synonym_file import read_synonyms
 from enablement.library.keys import KeyPlace, KeyRecord
@@ -45,8 +48,9 @@ class DemoNotes:
 class Demo:
     """Both sides of the demo in one process; use it in a `with` block."""
 
-    def __init__(self, folder: Path, clock: Clock = system_clock) -> None:
-        self.folder, self._clock = folder, clock
+    def __init__(self, folder: Path, clock: Clock = system_clock, *, history: bool = False) -> None:
+        """With a `history` a new hub has some months behind it."""
+        self.folder, self._clock, self._history = folder, clock, history
         self.notes = self._read_notes()
         self.hub = self._open_hub()
         self.server = self._serve()
@@ -94,6 +98,9 @@ class Demo:
         if held is None:
             invitation = self.hub.invite("Ana Ruiz", team="midmarket", region="emea")
             held = self.engine.enroll(self.server.url, invitation.code, "demo")
+            if self._history:
+                with closing(Database.at(self.folder / "hub")) as database:
+                    come_back(database, held.device)
             # Once: a rep of the demo who takes it away, or takes their own, keeps that.
             Diary(self.library.desk_state).use(shipped_folder("content") / "calendar.ics")
         elif held.hub_url != self.server.url:
@@ -136,14 +143,22 @@ class Demo:
         folder = self.folder / "hub"
         if (folder / "hub.db").exists():
             return Hub.open(folder, self._clock)
+        clock = PastClock(self._clock() - SPAN if self._history else self._clock())
         hub, _password = Hub.create(
             folder, name="Enablement demo", email=EMAIL, password=self.notes.password,
-            clock=self._clock,
+            clock=clock if self._history else self._clock,
         )  # fmt: skip
         self.notes = replace(self.notes, sample="")  # a new hub has published nothing
         # Written before anything else can fail, so that the password of this hub is never lost.
         self._write_notes(self.notes)
-        return hub
+        return self._with_history(hub, clock) if self._history else hub
+
+    def _with_history(self, hub: Hub, clock: PastClock) -> Hub:
+        """The hub opened by today's clock, with its past."""
+        with closing(hub), closing(Database.at(self.folder / "hub")) as database:
+            history = History(hub, clock, database)
+            history.play(self._clock(), shipped_folder("content"), self.notes.password)
+        return Hub.open(self.folder / "hub", self._clock)
 
     def _serve(self) -> HubServer:
         """On the port of the last start when it is free, else on another one."""

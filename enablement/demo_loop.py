@@ -1,5 +1,7 @@
 """The whole loop in the terminal, on the demo's real parts: each step says what it found."""
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -44,16 +46,20 @@ class _SignInForm(HTMLParser):
 
 
 def read_usage(address: str, password: str) -> list[dict[str, Any]]:
-    """Sign in as marketing does, and read the review's usage table."""
+    """Sign in as marketing does, take the review's log as a file, and count it."""
     with httpx2.Client(base_url=address, follow_redirects=True, trust_env=False) as browser:
         form = _SignInForm()
         form.feed(browser.get("/sign-in").text)
         browser.post("/sign-in", data={**form.fields, "email": EMAIL, "password": password})
-        answer = browser.get("/review/usage.json")
+        answer = browser.get("/review/log.csv")
         answer.raise_for_status()
-        rows: list[dict[str, Any]] = answer.json()["usage"]
-    keys = ("card", "revision", "worked", "neutral", "fell_flat")
-    return [{key: row[key] for key in keys} for row in rows]
+    counted: dict[tuple[str, int], Counter[str]] = {}
+    for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))):
+        counted.setdefault((row["card"], int(row["revision"])), Counter())[row["outcome"]] += 1
+    return [
+        {"card": card, "revision": revision, **{one.value: counts[one.value] for one in Outcome}}
+        for (card, revision), counts in sorted(counted.items())
+    ]
 
 
 class DemoLoop:

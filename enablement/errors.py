@@ -71,3 +71,11 @@ class SignInPageError(NotAHubError):
 
 class HubRefusedError(EnablementError):
     """The hub answered and said no: a used code, a revoked device, a protocol too old."""
+
+
+class WipeAskedError(HubRefusedError):
+    """The hub asks this laptop to erase its library."""
+
+
+class WipedError(EnablementError):
+    """This laptop's library was erased because the hub asked for it; the laptop can be enrolled anew."""

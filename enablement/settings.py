@@ -1,7 +1,7 @@
 """Where things live on this machine, and the few settings a person may change by environment."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -19,6 +19,25 @@ def _user_data() -> Path:
 
 
 @dataclass(frozen=True)
+class OidcSettings:
+    """The OpenID Connect provider that a hub's people may sign in by; `name` is on the button."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    name: str = ""
+
+    @classmethod
+    def from_environment(cls) -> "OidcSettings | None":
+        """The provider that `ENABLEMENT_OIDC_ISSUER` and `_CLIENT_ID` name, if they do."""
+        told = {
+            name: os.environ.get(f"ENABLEMENT_OIDC_{name.upper()}", "").strip()
+            for name in ("issuer", "client_id", "client_secret", "name")
+        }
+        return cls(**told) if told["issuer"] and told["client_id"] else None
+
+
+@dataclass(frozen=True)
 class Settings:
     """Folders that commands use when none is named; a hub may lie in a PostgreSQL database instead.
 
@@ -28,13 +47,20 @@ class Settings:
 
     profile: Path | None = None
     hub_data: str | None = None
+    oidc: OidcSettings | None = None
+    metrics_open: bool = False
 
     @classmethod
     def from_environment(cls) -> "Settings":
         """Read the environment once, at start."""
         profile = os.environ.get("ENABLEMENT_PROFILE")
         hub_data = os.environ.get("ENABLEMENT_HUB_DATA")
-        return cls(Path(profile) if profile else None, hub_data or None)
+        return cls(
+            Path(profile) if profile else None,
+            hub_data or None,
+            OidcSettings.from_environment(),
+            metrics_open=os.environ.get("ENABLEMENT_METRICS_OPEN") == "1",
+        )
 
     def profile_folder(self, named: Path | None = None) -> Path:
         """The laptop's profile: its encrypted library, and beside it only how the screen is set."""

@@ -86,7 +86,10 @@ def _open_window(folder: Path, search: str) -> None:
     from enablement.demo import Demo
     from enablement.sync.client import HubClient
 
-    with the_only_desktop(folder / "profile", search), Demo(folder) as opened:
+    with (
+        the_only_desktop(folder / "profile", search),
+        Demo(folder, history=True) as opened,
+    ):
         opened.publish_changed()
         opened.enroll()
         if not opened.library.cards.count():

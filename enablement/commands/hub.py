@@ -1,14 +1,24 @@
 """Commands for marketing's hub: make it, serve it, publish to it, invite reps."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from enablement.commands import hub_requests, hub_synonyms, hub_threads
+from enablement.commands import (
+    hub_audiences,
+    hub_backup,
+    hub_coverage,
+    hub_people,
+    hub_publish,
+    hub_requests,
+    hub_synonyms,
+    hub_threads,
+)
 from enablement.commands.group import AsJson, HubData, new_group, print_json, print_table
 from enablement.commands.hub_data import hub_place, opened_hub, require_hub_extra
-from enablement.translation import _, ngettext
+from enablement.errors import HubDataError
+from enablement.settings import Settings
+from enablement.translation import _, n_, ngettext
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,10 +26,14 @@ def add_to(app: typer.Typer) -> None:
     group = new_group(_("Marketing's hub: make it, serve it, publish to it, invite reps."))
     group.command(help=_("Make a hub in a folder."))(init)
     group.command(help=_("Serve the hub to laptops and browsers until stopped."))(serve)
-    group.command(help=_("Publish a folder of cards; what is gone from it is retired."))(publish)
+    hub_publish.add_to(group)
     group.command(help=_("Retire one card; it leaves the laptops at their next sync."))(retire)
     group.command(help=_("Make a one-time code for a rep's laptop."))(invite)
     group.command(help=_("What the hub holds."))(status)
+    hub_backup.add_to(group)
+    hub_audiences.add_to(group)
+    hub_coverage.add_to(group)
+    hub_people.add_to(group)
     hub_synonyms.add_to(group)
     hub_requests.add_to(group)
     hub_threads.add_to(group)
@@ -67,6 +81,16 @@ def serve(
     data: HubData = None,
     host: Annotated[str, typer.Option(help=_("The address to listen on."))] = "127.0.0.1",
     port: Annotated[int, typer.Option(help=_("The port; 0 takes a free one."))] = 8765,
+    workers: Annotated[
+        int,
+        typer.Option(min=1, max=64, help=_("Serve by so many processes; needs PostgreSQL.")),
+    ] = 1,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=_("The address of a reverse proxy, such as 127.0.0.1: believe who it says asks.")
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve until Ctrl+C."""
@@ -78,50 +102,27 @@ def serve(
             typer.echo(_("The hub answers at {url}").format(url=url))
             typer.echo(_("Review page: {url}").format(url=f"{url}/review"))
 
+    proxies = tuple(proxy or ())
     with opened_hub(data) as hub:
+        from enablement.hub.access.oidc import Provider
+        from enablement.hub.places import HubPlace
         from enablement.hub.server import HubServer
 
-        HubServer(hub, host=host, port=port).serve(on_ready=say)
+        place = HubPlace.of(hub_place(data))
+        if workers == 1:
+            oidc = Settings.from_environment().oidc
+            provider = Provider(oidc) if oidc else None
+            server = HubServer(hub, host=host, port=port, provider=provider, proxies=proxies)
+            server.serve(on_ready=say)
+            return
+        if place.folder is not None:
+            raise HubDataError(
+                n_("A hub in a folder is served by one process."),
+                mend=n_("Leave --workers out, or move the hub into PostgreSQL with hub restore."),
+            )
+    from enablement.hub.workers import serve_by
 
-
-def publish(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The folder of cards."))],
-    data: HubData = None,
-    source: Annotated[
-        str | None,
-        typer.Option(help=_("The name under which this folder is published; its path by default.")),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Say what would change, and change nothing."))
-    ] = False,
-    retire_most: Annotated[
-        bool, typer.Option("--retire-most", help=_("Retiring most cards at once is meant."))
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Publish, all or nothing."""
-    with opened_hub(data) as hub:
-        report = hub.publish(folder, source=source, dry_run=dry_run, retire_most=retire_most)
-    if as_json:
-        print_json(report.as_json())
-        return
-    for label, ids in (
-        (_("new"), report.added),
-        (_("changed"), report.changed),
-        (_("retired"), report.retired),
-    ):
-        for card_id in ids:
-            typer.echo(f"{label}: {card_id}")
-    typer.echo(
-        _("{added} new, {changed} changed, {retired} retired, {same} as before.").format(
-            added=len(report.added),
-            changed=len(report.changed),
-            retired=len(report.retired),
-            same=len(report.unchanged),
-        )
-    )
-    if dry_run:
-        typer.echo(_("Nothing was changed: this was a dry run."))
+    serve_by(place, workers, say, host=host, port=port, proxies=proxies)
 
 
 def retire(
@@ -140,6 +141,9 @@ def retire(
 
 def invite(
     name: Annotated[str, typer.Argument(metavar="NAME", help=_("The rep's name."))],
+    email: Annotated[
+        str, typer.Option(help=_("The rep’s e-mail address; who has one is known by it."))
+    ] = "",
     team: Annotated[str, typer.Option(help=_("The rep's team."))] = "",
     region: Annotated[str, typer.Option(help=_("The rep's region."))] = "",
     language: Annotated[
@@ -162,7 +166,9 @@ def invite(
 
     hub_url = hub_address(address) if address else ""
     with opened_hub(data) as hub:
-        invitation = hub.invite(name, team=team, region=region, languages=tuple(language or ()))
+        invitation = hub.invite(
+            name, email=email, team=team, region=region, languages=tuple(language or ())
+        )
     link = invitation_link(hub_url, invitation.code) if hub_url else ""
     if as_json:
         row = {"code": invitation.code, "name": name, "expires": invitation.expires}

@@ -10,7 +10,7 @@ from enablement.commands.threads import about, fate_words, kind_word, one_line
 from enablement.translation import _, n_, ngettext
 
 if TYPE_CHECKING:
-    from enablement.hub.threads import ThreadRow
+    from enablement.hub.inbox.thread_rows import ThreadRow
 
 
 def add_to(hub: typer.Typer) -> None:

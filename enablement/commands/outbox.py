@@ -92,6 +92,7 @@ def _kind(kind: str) -> str:
     words = {
         "usage": _("log"), "request": _("request"), "search": _("empty search"),
         "question": _("question"), "contradiction": _("contradiction"), "reply": _("reply"),
+        "reading": _("cards opened"),
     }  # fmt: skip
     return words.get(kind, kind)
 

@@ -100,19 +100,26 @@ def _part_of(
     return share_of(shared.data, {card.card_id for card in cards})
 
 
+_Held = tuple[tuple[str, int], tuple[ShelfCard, ...], tuple[SharedObject, ...]]
+"""What views are made of, by the epoch and the generation that it is of."""
+
+
 class ViewCache:
     """Keeps the views used last; the generation is part of the key, so that none goes stale."""
 
     def __init__(self, most: int = _VIEWS_KEPT) -> None:
         self._most = most
         self._views: OrderedDict[tuple[str, int, Recipient], View] = OrderedDict()
+        self._held: _Held | None = None
         # Held while a view is made, so that twenty laptops at once have it made once.
         self._lock = threading.Lock()
 
     def known(self, identity: HubIdentity, recipient: Recipient) -> View | None:
-        """The view of a recipient at this generation, if it was made before."""
-        with self._lock:
-            return self._views.get((identity.epoch, identity.generation, recipient))
+        """The view of a recipient at this generation, if it was made before.
+
+        Without the lock, so that nobody whose view is known waits for another one to be made.
+        """
+        return self._views.get((identity.epoch, identity.generation, recipient))
 
     def view(self, connection: Connection, identity: HubIdentity, recipient: Recipient) -> View:
         """The view of a recipient at the generation that this connection sees."""
@@ -120,9 +127,12 @@ class ViewCache:
         with self._lock:
             found = self._views.get(key)
             if found is None:
-                shelf = read_shelf(connection).values()
-                received = (card for card in shelf if recipient.receives(card))
-                found = View.of(received, read_shared(connection).values(), recipient)
+                now = (identity.epoch, identity.generation)
+                if self._held is None or self._held[0] != now:
+                    shelf, shared = read_shelf(connection), read_shared(connection)
+                    self._held = (now, tuple(shelf.values()), tuple(shared.values()))
+                received = (card for card in self._held[1] if recipient.receives(card))
+                found = View.of(received, self._held[2], recipient)
                 self._views[key] = found
             self._views.move_to_end(key)
             while len(self._views) > self._most:

@@ -70,7 +70,7 @@ class Devices:
         One that is to erase its library may still do that, so that nothing logged is lost.
         """
         query = select(devices).where(devices.c.token_hash == hash_secret(token))
-        with self._database.reading() as connection:
+        with self._database.glancing() as connection:
             return device_of(connection.execute(query).mappings().one_or_none())
 
     def may_ask(self, device: Device) -> None:

@@ -6,16 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select, union, update
+from sqlalchemy import Connection, select, true, union, update
 
 from enablement.clock import Clock
 from enablement.hub.bulk import among, insert_rows
 from enablement.hub.database import Database
 from enablement.hub.devices import Device, add_formers
-from enablement.hub.identity import read_identity
 from enablement.hub.intake_rows import IntakeRows
 from enablement.hub.judging import Bad, Good, NotABatchError, judge, read_batch
-from enablement.hub.models import devices, events, rejected_events
+from enablement.hub.models import devices, events, hub, rejected_events
 from enablement.hub.refusals import RefusedError
 from enablement.hub.thread_intake import ThreadGathering
 from enablement.sync.protocol import (
@@ -154,7 +153,7 @@ class Intake:
             raise RefusedError(413, "too-large", f"A batch has at most {MAX_BATCH_EVENTS} events.")
         judged = [judge(raw) for raw in raw_events]
         with self._database.writing() as connection:
-            received = _lock_device(connection, device)
+            received, epoch, hub_id = _lock_device(connection, device)
             now = self._clock()
             gathering = _Gathering(
                 device,
@@ -167,7 +166,6 @@ class Intake:
                 gathering.take(one)
             _store(connection, gathering)
             through = _advance(connection, device, received, gathering.elsewhere)
-            epoch, hub_id = _epoch(connection)
         return EventReceipt(
             hub_id=hub_id,
             epoch=epoch,
@@ -177,16 +175,16 @@ class Intake:
         )
 
 
-def _epoch(connection: Connection) -> tuple[str, str]:
-    identity = read_identity(connection)
-    return identity.epoch, identity.hub_id
-
-
-def _lock_device(connection: Connection, device: Device) -> int:
-    """Let one batch of a device in at a time: the number up to which nothing is missing."""
-    query = select(devices.c.received).where(devices.c.device == device.device)
-    received: int = connection.scalars(query.with_for_update()).one()
-    return received
+def _lock_device(connection: Connection, device: Device) -> tuple[int, str, str]:
+    """Let one batch of a device in at a time: up to which number nothing is missing, and the hub."""
+    query = (
+        select(devices.c.received, hub.c.epoch, hub.c.hub_id)
+        .join_from(devices, hub, true())
+        .where(devices.c.device == device.device)
+        .with_for_update(of=devices)
+    )
+    received, epoch, hub_id = connection.execute(query).one()
+    return received, epoch, hub_id
 
 
 def _ids(judged: Iterable[Good | Bad]) -> list[str]:

@@ -108,6 +108,7 @@ class Actions(QObject):
                 alternatives.addAction(action)
         self.calm = self._checkable(_("Less &motion"))
         self.tray = self._checkable(_("&Keep in the tray"))
+        self.readings = self._checkable(_("Tell which cards I &open"))
         # Shown once it is known that the laptop has what it takes.
         self.related = self._checkable(_("&Related cards by meaning"))
         for action in (self.related, self.tray):

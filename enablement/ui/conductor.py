@@ -9,7 +9,7 @@ from enablement.errors import EnablementError, HubOfflineError
 from enablement.sync.engine import SyncReport
 from enablement.translation import _, ngettext
 from enablement.ui.actions import CARD_KEYS, connect
-from enablement.ui.finding.messages import taken_back, welcome
+from enablement.ui.finding.messages import erased_words, taken_back, welcome
 from enablement.ui.finding.searching import Searching
 from enablement.ui.main_window import MainWindow
 from enablement.ui.preferences import Preferences
@@ -104,6 +104,7 @@ class Conductor(QObject):
         rounds.synced.connect(self._take_in)
         rounds.enrolled.connect(self._leave_first_run)
         rounds.refused.connect(self._say_refused)
+        rounds.wiped.connect(self._end_wiped)
 
     # Reading
 
@@ -188,6 +189,9 @@ class Conductor(QObject):
                 self._rounds.begin()
             else:
                 window.show_first_run()
+                if standing.wiped_at is not None:
+                    window.first_run.settle(*erased_words())
+                    self._rounds.tell_wiped()
 
     def _note_day(self, day: date) -> None:
         """On another day another card may be good: what is open must not outlive its own."""
@@ -225,6 +229,15 @@ class Conductor(QObject):
         if isinstance(error, HubOfflineError):
             mend = _("Check the address, and that you are connected; then try again.")
         self._window.first_run.settle(error.sentence(), mend)
+
+    def _end_wiped(self, error: EnablementError) -> None:
+        """There is no library any more: only a new start makes another."""
+        self._session.close_card()
+        self._window.actions_.enable_desk(on=False)
+        self._window.show_first_run()
+        _sentence, mend = erased_words()
+        again = _("Close Enablement and start it again to paste it.")
+        self._window.first_run.close_down(error.sentence(), f"{mend} {again}")
 
     # The rest
 

@@ -6,9 +6,11 @@ logging belong to the `db` lane, enrolling and syncing to the `net` lane.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from enablement.library.library import Library
+from enablement.library.wipe_note import WipeNotes
 from enablement.search.index import SearchIndex
 from enablement.search.results import SearchResults
 from enablement.sync.engine import Progress, SyncEngine, SyncReport
@@ -116,7 +118,16 @@ class Desk:
             last_synced=state.last_synced,
             problem=state.problem,
             now=self._library.now(),
+            wiped_at=self._wiped_at() if held is None else None,
         )
+
+    def _wiped_at(self) -> datetime | None:
+        note = WipeNotes(self._library.folder).get()
+        return note.at if note else None
+
+    def tell_wiped(self) -> None:
+        """Tell the hub that its library was erased here, if it has not heard so."""
+        self._engine.tell_wiped()
 
     def enroll(self, address: str, code: str, device_name: str) -> None:
         """Trade a one-time code for a place at the hub."""

@@ -7,6 +7,7 @@ from enablement.calendar.meeting import Meeting
 from enablement.ui.briefs.briefs import Briefs
 from enablement.ui.card.attachments import Attachments
 from enablement.ui.card.copying import Copying
+from enablement.ui.card.counting import Counting
 from enablement.ui.card.presenting import Presenting
 from enablement.ui.card.reading import Reading
 from enablement.ui.finding.doubting import Doubting
@@ -37,6 +38,7 @@ class Features:
     answer_news: AnswerNews
     asking: Asking
     reading: Reading
+    counting: Counting
     copying: Copying
     attachments: Attachments
     presenting: Presenting
@@ -65,6 +67,7 @@ def build_features(parts: Parts) -> Features:
         answer_news=AnswerNews(parts, asking),
         asking=asking,
         reading=reading,
+        counting=Counting(parts),
         copying=Copying(parts),
         attachments=Attachments(parts),
         presenting=Presenting(parts, briefs),

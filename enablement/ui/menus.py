@@ -38,6 +38,6 @@ def fill_menu(menu: QMenu, actions: Actions) -> None:
     look.addActions(list(actions.looks.values()))
     language = view.addMenu(_("&Language"))
     language.addActions(list(actions.languages.values()))
-    view.addActions([actions.calm, actions.tray, actions.related])
+    view.addActions([actions.calm, actions.tray, actions.related, actions.readings])
     menu.addSeparator()
     menu.addActions([actions.palette, actions.keys, actions.report, actions.quit])

@@ -16,6 +16,7 @@ _RELATED = "view/related"
 _LANGUAGE, _LOOK, _SCALE = "view/language", "view/look", "view/scale"
 _BUDGET = "today/budget"
 _CALM, _TRAY = "view/calm", "view/tray"
+_READINGS = "log/readings"
 _PLACE, _COMMANDS = "window/place", "palette/recent"
 
 _log = logging.getLogger(__name__)
@@ -87,6 +88,15 @@ class Preferences:
     @tray.setter
     def tray(self, on: bool) -> None:
         self._remember(_TRAY, on)
+
+    @property
+    def readings(self) -> bool:
+        """Whether marketing is told once a day which cards were opened."""
+        return self._settings.value(_READINGS, defaultValue=True, type=bool) is True
+
+    @readings.setter
+    def readings(self, on: bool) -> None:
+        self._remember(_READINGS, on)
 
     @property
     def budget(self) -> int:

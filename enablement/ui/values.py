@@ -130,6 +130,7 @@ class OpenCard:
 class Standing:
     """Where the laptop stands with its hub; `now` is when that was read.
 
+    `wiped_at` is when marketing had a library here erased, while no other has taken its place.
     Of `cards`, one and its translations count as one, as in the list.
     """
 
@@ -141,6 +142,7 @@ class Standing:
     last_synced: datetime | None
     problem: str
     now: datetime
+    wiped_at: datetime | None = None
 
 
 @dataclass(frozen=True)

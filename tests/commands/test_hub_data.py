@@ -10,7 +10,10 @@ from enablement.errors import HubDataError
 
 
 def test_without_a_hub_its_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(HubDataError, match="There is no hub in"), opened_hub(str(tmp_path / "none")):
+    with (
+        pytest.raises(HubDataError, match="There is no hub in"),
+        opened_hub(str(tmp_path / "none")),
+    ):
         pass
 
 

@@ -1,5 +1,6 @@
 """A real hub in a folder of its own, with a clock that tests can set, cheap passwords, and cards."""
 
+import json
 import shutil
 import ssl
 import tempfile
@@ -12,17 +13,27 @@ from typing import Any
 
 import httpx2
 import pytest
+import uuid_utils
 from argon2 import PasswordHasher
+from sqlalchemy import insert
 
 from bench.cluster import HOW_TO_GET_IT, Cluster, server_programs
+from enablement.hub.access.members import Member
+from enablement.hub.access.roles import Role
+from enablement.hub.codes import hash_secret
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.hub import Hub
+from enablement.hub.models import people, web_sessions
 from enablement.hub.places import HubPlace
 from enablement.hub.server import HubServer
+from enablement.sync.protocol import EventStatus
 
 EMAIL, PASSWORD = "marketing@example.com", "open-sesame"
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+Say = Callable[..., str]
+Reps = Callable[..., Device]
+ASKED = {"card_id": "price", "revision": 1, "block": "say_this", "text": "Since when?"}
 
 
 class SetClock:
@@ -172,6 +183,30 @@ def database(hub: Hub, place: HubPlace) -> Iterator[Database]:
 
 
 @pytest.fixture
+def join(database: Database, clock: SetClock) -> Callable[..., Member]:
+    """Let somebody join marketing with a role and a session; the member, whose csrf opens it too."""
+
+    def bring_in(role: Role = Role.MARKETER, name: str = "") -> Member:
+        name = name or role.value.title()
+        token, email = f"{name.casefold()}-session", f"{name.casefold()}@example.com"
+        member = Member(str(uuid_utils.uuid7()), email, name, role, csrf=f"{name}-csrf")
+        account = {
+            "person_id": member.person_id, "email": email, "name": name, "role": role.value,
+            "password_hash": "", "created_at": clock(),
+        }  # fmt: skip
+        session = {
+            "token_hash": hash_secret(token), "person_id": member.person_id, "csrf": member.csrf,
+            "created_at": clock(), "expires_at": clock() + timedelta(days=365),
+        }  # fmt: skip
+        with database.writing() as connection:
+            connection.execute(insert(people), account)
+            connection.execute(insert(web_sessions), session)
+        return member
+
+    return bring_in
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     cards = tmp_path / "cards"
     cards.mkdir()
@@ -268,3 +303,62 @@ def marketer(browser: httpx2.Client) -> httpx2.Client:
     form = {"csrf": browser.cookies["enablement_csrf"], "email": EMAIL, "password": PASSWORD}
     assert browser.post("/sign-in", data=form).status_code == 303
     return browser
+
+
+@pytest.fixture
+def visit(connect: Callable[..., httpx2.Client]) -> Callable[[Member], httpx2.Client]:
+    """A browser in which somebody who joined is signed in."""
+
+    def open_it(member: Member) -> httpx2.Client:
+        browser = connect()
+        browser.cookies.set("enablement_session", f"{member.name.casefold()}-session")
+        return browser
+
+    return open_it
+
+
+@pytest.fixture
+def rep(hub: Hub, enroll: Callable[..., str]) -> Reps:
+    """A rep's laptop by the name, made when it is first asked for."""
+    known: dict[str, Device] = {}
+
+    def laptop(name: str, **whom: Any) -> Device:
+        if name not in known:
+            known[name] = hub.devices.recognise(enroll(name, **whom))
+        return known[name]
+
+    return laptop
+
+
+@pytest.fixture
+def say(hub: Hub, rep: Reps, clock: SetClock) -> Say:
+    """Have a rep send one event; its id, which is the thread's that it begins."""
+    sent: dict[str, int] = {}
+
+    def send(name: str, kind: str = "question", **payload: Any) -> str:
+        clock.move(minutes=1)
+        device = rep(name)
+        sent[name] = sent.get(name, 0) + 1
+        event = {
+            "event_id": f"{name}-{sent[name]}", "device_seq": sent[name], "kind": kind,
+            "occurred_at": "2026-11-23T18:00:00Z",
+            "payload": {**(ASKED if kind == "question" else {}), **payload},
+        }  # fmt: skip
+        body = json.dumps({"epoch": "", "events": [event]}).encode()
+        (result,) = hub.intake.take(device, body).results
+        assert result.status is EventStatus.ACCEPTED, result
+        return str(event["event_id"])
+
+    return send
+
+
+@pytest.fixture
+def price(hub: Hub, folder: Path, write_card: Callable[..., Path]) -> None:
+    """A published card to ask about."""
+    write_card("price", title="It costs too much")
+    hub.publish(folder, source="cards")
+
+
+@pytest.fixture
+def rosa(join: Callable[..., Member]) -> Member:
+    return join(Role.MARKETER, "Rosa")

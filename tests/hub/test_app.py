@@ -5,7 +5,9 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
+from enablement.hub.app import create_app
 from enablement.hub.hub import Hub
 
 Connect = Callable[..., httpx2.Client]
@@ -38,6 +40,25 @@ def test_there_is_no_map_of_the_inside(browser: httpx2.Client, path: str) -> Non
     assert browser.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
+@pytest.mark.parametrize("path", ["/broken", "/api/v1/broken"])
+def test_a_bug_is_said_calmly(hub: Hub, path: str) -> None:
+    app = create_app(hub)
+
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    app.add_api_route(path, broken)
+    answer = TestClient(app, raise_server_exceptions=False).get(path)
+    assert answer.status_code == 500
+    assert "trouble of its own" in answer.text
+    assert "ZeroDivisionError" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["content-type"].startswith(
+        "application/json" if path.startswith("/api") else "text/html"
+    )
+
+
 @pytest.mark.logs
 @pytest.mark.parametrize("engine", ["sqlite"])
 def test_trouble_of_the_database_is_said(
@@ -52,8 +73,9 @@ def test_trouble_of_the_database_is_said(
     assert (answer.status_code, answer.json()["code"]) == (503, "hub-trouble")
     assert answer.headers["retry-after"] == "60"
     assert str(tmp_path) not in answer.text
-    page = connect().get("/healthz")
+    page = connect().get("/readyz")
     assert page.status_code == 503
+    assert connect().get("/healthz").status_code == 200
     browser = connect()
     browser.cookies.set("enablement_session", "x")
     page = browser.get("/review")

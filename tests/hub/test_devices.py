@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from enablement.errors import HubDataError
+from enablement.hub.access.members import OPERATOR
 from enablement.hub.hub import Hub
 from enablement.hub.refusals import RefusedError
 
@@ -18,13 +19,13 @@ def test_a_token_that_nobody_has_is_refused(hub: Hub) -> None:
 
 def test_a_revoked_laptop_is_refused(hub: Hub, enroll: Callable[..., str]) -> None:
     token = enroll()
-    hub.devices.revoke(hub.devices.recognise(token).device)
+    hub.laptops.revoke(OPERATOR, hub.devices.recognise(token).device)
     with pytest.raises(RefusedError) as raised:
         hub.devices.recognise(token)
     assert (raised.value.status, raised.value.code) == (403, "device-revoked")
     assert hub.status().devices == 0
     with pytest.raises(HubDataError, match="There is no laptop"):
-        hub.devices.revoke("no such")
+        hub.laptops.revoke(OPERATOR, "no such")
 
 
 def test_contact_is_kept_at_most_once_a_minute(

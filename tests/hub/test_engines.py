@@ -43,4 +43,17 @@ def test_a_reader_of_postgresql_cannot_write(database: Database) -> None:
         pytest.raises(HubDataError, match="may not be written"),
         database.reading() as connection,
     ):
-        connection.exec_driver_sql("DELETE FROM audit_log")
+        connection.exec_driver_sql("DELETE FROM web_sessions")
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_connection_that_rested_and_was_lost_is_replaced(
+    database: Database, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("enablement.hub.engines._RESTED_SECONDS", 0.0)
+    hub.check()
+    with database.writing() as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        mine = "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        assert connection.exec_driver_sql(f"{others} {mine}").all()
+    hub.check()

@@ -13,6 +13,7 @@ from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.evidence import share_of, sum_up
 from enablement.hub.hub import Hub
+from enablement.hub.review.counting import count_new
 from enablement.sync.policies import CardEvidence, Evidence
 from enablement.sync.protocol import EntryKind, Root, Shard, shard_of
 
@@ -74,6 +75,7 @@ def test_small_groups_stay_hidden(
     log("Ana", *["worked"] * 9, card="one-rep")
     enough(log, card="unknown")
     hub.retire("gone")
+    count_new(database)
     with database.reading() as connection:
         assert sum_up(connection).cards == {
             "price": CardEvidence(revision=1, worked=3, neutral=1, fell_flat=1)

@@ -16,8 +16,8 @@ from enablement.hub.places import HubPlace
 def test_a_hub_is_made_with_a_password_that_works(tmp_path: Path, hasher: PasswordHasher) -> None:
     hub, password = Hub.create(tmp_path / "new" / "hub", name="Field team", hasher=hasher)
     assert len(password) >= 16
-    assert hub.people.sign_in("Marketing@Example.com ", password)
-    assert hub.people.sign_in("marketing@example.com", password + "x") is None
+    assert hub.accounts.sign_in("Marketing@Example.com ", password)
+    assert hub.accounts.sign_in("marketing@example.com", password + "x") is None
     assert hub.name == "Field team"
     hub.close()
 

@@ -248,3 +248,10 @@ def test_any_json_is_answered_and_the_good_ones_get_through(
     answer = receipt.results[min(place, len(raw))]
     assert (answer.event_id, answer.status) == (good["event_id"], ACCEPTED)
     assert statuses(send(hub, device, good)) == [DUPLICATE]
+
+
+def test_what_is_sent_again_does_not_hold_up_the_count(hub: Hub, device: Device) -> None:
+    refused = event(1, revision=-1)
+    assert send(hub, device, refused).through == 1
+    again = send(hub, device, refused, event(2))
+    assert (statuses(again), again.through) == ([REJECTED, ACCEPTED], 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from enablement.hub.pages import Pages, block_name, moment, number, percent, with_changes
+from enablement.hub.pages import Pages, block_name, moment, number, percent, points, with_changes
 from enablement.settings import shipped_folder
 from enablement.translation import speaking
 
@@ -26,6 +26,10 @@ def test_figures_are_written_as_the_language_does() -> None:
     assert block_name("our-own") == "our-own"
 
 
+def test_differences_have_their_sign() -> None:
+    assert (points(0.125), points(-0.046), points(0.001), points(0)) == ("+13", "−5", "0", "0")
+
+
 def test_moments_are_utc() -> None:
     there = timezone(timedelta(hours=-5))
     assert moment(datetime(2026, 11, 24, 22, 30, tzinfo=there)) == "2026-11-25 03:30"
@@ -34,16 +38,28 @@ def test_moments_are_utc() -> None:
 def test_a_static_file_is_named_by_its_content() -> None:
     pages = Pages(shipped_folder("resources"))
     assert pages.static_file("pages.css") is None
-    names = [name for name in pages._files if name.endswith(".css")]
-    assert len(names) == 1
-    found = pages.static_file(names[0])
+    (name,) = [name for name in pages._files if re.fullmatch(r"pages-[0-9a-f]{12}\.css", name)]
+    found = pages.static_file(name)
     assert found is not None
     assert found.media_type == "text/css"
 
 
+def test_a_style_links_to_fonts_by_the_names_they_have() -> None:
+    pages = Pages(shipped_folder("resources"))
+    (name,) = [name for name in pages._files if name.startswith("pages-")]
+    found = pages.static_file(name)
+    assert found is not None
+    links = re.findall(r'url\("(/static/([^"]+))"\)', found.data.decode())
+    assert len(links) == 4
+    for _address, font in links:
+        linked = pages.static_file(font)
+        assert linked is not None
+        assert (linked.media_type, linked.data[:4]) == ("font/otf", b"OTTO")
+
+
 @pytest.mark.parametrize("path", sorted((shipped_folder("resources") / "pages").rglob("*.html")))
 def test_no_template_asks_for_what_the_policy_forbids(path: Path) -> None:
-    text = path.read_text("utf-8")
+    text = re.sub(r"<script src=\"\{\{ static\('[\w.]+'\) \}\}\"", "", path.read_text("utf-8"))
     for word in ("<script", " style=", "<style", "javascript:", "|safe", "http://", "https://"):
         assert word not in text
 
@@ -76,6 +92,8 @@ def luminance(colour: str) -> float:
         ("accent", "panel", 4.5), ("accent-strong", "accent-soft", 4.5),
         ("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5),
         ("warn-text", "warn-soft", 4.5), ("problem-text", "problem-soft", 4.5),
+        ("text", "good-soft", 4.5), ("problem-text", "panel", 4.5),
+        ("on-problem", "problem-strong", 4.5), ("problem-strong", "panel", 3),
         ("worked", "panel", 3), ("neutral", "panel", 3), ("fell-flat", "panel", 3),
         ("field-line", "panel", 3),
     ],

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from enablement.cards.model import Card
+from enablement.cards.origin import source_name
 from enablement.errors import ContentError, HubDataError
 from enablement.hub.database import Database
 from enablement.hub.hub import Hub
 from enablement.hub.identity import read_identity
 from enablement.hub.models import audit_log, objects, revisions
-from enablement.hub.publishing import MASS_RETIREMENT_CARDS, source_name
+from enablement.hub.publishing import MASS_RETIREMENT_CARDS
 from enablement.hub.shelf import CardState, ShelfCard, read_shelf
 from enablement.sync.plan import MASS_REMOVAL_CARDS
 

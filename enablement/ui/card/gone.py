@@ -9,6 +9,30 @@ from enablement.ui.days import day_in_words
 from enablement.ui.finding.messages import Message
 
 
+def gone_message(library: Library, card_id: str) -> Message | None:
+    """What to say of a card that may not be shown; `None` where it is not known why."""
+    return recalled_message(library, card_id) or expired_message(library, card_id)
+
+
+def recalled_message(library: Library, card_id: str) -> Message | None:
+    """What to say of a card that marketing took back in a hurry; `None` for any other."""
+    recall = library.policies.recalls().cards.get(card_id)
+    if recall is None or library.cards.get(card_id) is not None:
+        return None
+    return Message(
+        "gone",
+        _("Taken back: {reason}").format(reason=recall.reason),
+        _("Marketing took back “{title}”. Do not use it any more, not even from memory.").format(
+            title=recall.title
+        ),
+        tips=(
+            _("Search for what the buyer said: a newer card may have taken its place."),
+            _("Nothing there? Tell marketing you needed it, and they see the gap."),
+        ),
+        examples=(recall.title,),
+    )
+
+
 def expired_message(library: Library, card_id: str) -> Message | None:
     """What to say of a card that has expired; `None` for one that is gone for another reason."""
     whole = library.whole_card(card_id)

@@ -95,7 +95,10 @@ class Presenting(QObject):
         )  # fmt: skip
         mend = _("Its internal parts stay hidden. Once more, and it is shown.")
         self._parts.window.pane.toast.say(
-            "lock", words, mend=mend, action=self._parts.window.actions_.present,
+            "lock",
+            words,
+            mend=mend,
+            action=self._parts.window.actions_.present,
             seconds=self.question.interval() / 1000,
         )
 

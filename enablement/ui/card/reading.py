@@ -10,7 +10,7 @@ from enablement.ui.card.card_html import CardPage, block_name, seconds_of, time_
 from enablement.ui.card.card_notices import ASK, DIFFERENCE, THREAD
 from enablement.ui.card.difference import compare
 from enablement.ui.card.difference_page import difference_page
-from enablement.ui.card.gone import expired_message
+from enablement.ui.card.gone import gone_message
 from enablement.ui.finding.messages import Message
 from enablement.ui.parts import Parts
 from enablement.ui.session import Shown
@@ -117,10 +117,10 @@ class Reading(QObject):
         self._forget()
         card_id = self._session.wanted
         self._db.submit(
-            "gone", lambda: (card_id, expired_message(self._library, card_id)), self._say_expired
+            "gone", lambda: (card_id, gone_message(self._library, card_id)), self._say_gone
         )
 
-    def _say_expired(self, told: tuple[str, Message | None]) -> None:
+    def _say_gone(self, told: tuple[str, Message | None]) -> None:
         card_id, message = told
         if message is not None and card_id == self._session.wanted:
             self._searching.show_message(message)

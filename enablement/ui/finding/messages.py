@@ -91,6 +91,14 @@ def taken_back(title: str) -> Message:
     )
 
 
+def erased_words() -> tuple[str, str]:
+    """What one is told, and may do, once marketing has had the library of this laptop erased."""
+    return (
+        _("Marketing had the library on this laptop erased."),
+        _("All that you had logged was sent first. Ask marketing for a new invitation."),
+    )
+
+
 def count_line(found: Found) -> str:
     """The line above the list: how many cards, and for what."""
     total = found.total

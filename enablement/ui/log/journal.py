@@ -9,7 +9,7 @@ from enablement.library.events import OUTBOX, EventState, LoggedEvent
 from enablement.library.library import Library
 from enablement.sync.protocol import Outcome
 from enablement.sync.threads import Fate, Side, Thread, ThreadMessage
-from enablement.translation import _
+from enablement.translation import _, ngettext
 from enablement.ui.days import short_day
 from enablement.ui.kinds import outcome_name
 from enablement.ui.log.log_book import block_title
@@ -114,7 +114,7 @@ class Entry:
     def can_edit(self) -> bool:
         """Whether other words can be said: it has not gone, or was not taken and not said again."""
         return self.event.state in (EventState.WAITING, EventState.REJECTED) and not (
-            self.kind == "search" or self.anew
+            self.kind in ("search", "reading") or self.anew
         )
 
     @property
@@ -212,6 +212,10 @@ class Journal:
         payload = event.payload
         if event.kind in ("request", "search"):
             return _("“{words}”").format(words=_one_line(payload["text"]))
+        if event.kind == "reading":
+            return ngettext("{n} card", "{n} cards", len(payload["cards"])).format(
+                n=len(payload["cards"])
+            )
         if event.kind == "reply":
             thread = known.threads.get(payload["thread_id"])
             card_id, block = (thread.card_id, thread.block) if thread else ("", "")
@@ -251,6 +255,7 @@ def kind_words(entry: Entry) -> str:
         "question": _("Question"),
         "contradiction": _("Proved wrong"),
         "reply": _("Your reply"),
+        "reading": _("Cards opened"),
     }.get(entry.kind, entry.kind)
 
 

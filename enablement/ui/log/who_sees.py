@@ -18,8 +18,8 @@ class Insight:
 def in_short() -> str:
     """The heart of it, for the top of the page."""
     return _(
-        "Marketing reads each log with your team, never with your name. What you search and find, "
-        "open and plan stays on this laptop."
+        "Marketing reads each log with your team, never with your name. What you search and find "
+        "and plan stays on this laptop."
     )
 
 
@@ -42,6 +42,11 @@ def who_sees_what() -> tuple[Insight, ...]:
               "of them here, and can delete it until it is sent. A pasted text is never noted.")
             .format(n=MAX_ASKED),
         )),
+        Insight("file", _("Which cards you open"), (
+            _("Once a day, how often each card was open for four seconds: without the hour, shown "
+              "without your name and only from three reps on. “Tell which cards I open” in the menu "
+              "switches it off."),
+        )),
         Insight("evidence", _("Your colleagues"), (
             _("They see how often a card worked: only from five logs of at least three reps on. "
               "Nobody’s own record can be read from it."),
@@ -50,7 +55,7 @@ def who_sees_what() -> tuple[Insight, ...]:
             _("The name of this laptop, when it called last, and which state of the cards it has."),
         )),
         Insight("lock", _("What never leaves this laptop"), (
-            _("Searches that found something, the cards you open and for how long, your recent "
+            _("Searches that found something, when and for how long a card is open, your recent "
               "searches, your briefs and your calendar. All of it is encrypted here."),
         )),
     )  # fmt: skip

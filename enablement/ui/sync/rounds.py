@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QElapsedTimer, QObject, QRandomGenerator, QTimer, Signal
 
 from enablement.clock import Clock, system_clock
-from enablement.errors import EnablementError, HubOfflineError, SignInPageError
+from enablement.errors import EnablementError, HubOfflineError, SignInPageError, WipedError
 from enablement.sync.engine import SyncProgress, SyncReport
 from enablement.ui.desk import Desk
 from enablement.ui.sync.sync_words import Phase, SyncNews
@@ -41,12 +41,14 @@ class Rounds(QObject):
     """Syncs in the `net` lane and tells by signal: `news` a `SyncNews`, `synced` a `SyncReport`.
 
     `enrolled` after an invitation was accepted; `refused` an `EnablementError` when it was not.
+    `wiped` the `WipedError` after which there is no library any more.
     """
 
     news = Signal(object)
     synced = Signal(object)
     enrolled = Signal()
     refused = Signal(object)
+    wiped = Signal(object)
     _progressed = Signal(object)
 
     def __init__(
@@ -188,7 +190,16 @@ class Rounds(QObject):
         self._end(Phase.RESTING, None)
         self.synced.emit(report)
 
+    def tell_wiped(self) -> None:
+        """Tell the hub, if it can be reached, that its library was erased here."""
+        self._net.submit("tell-wiped", self._desk.tell_wiped, lambda _nothing: None)
+
     def _fail(self, error: EnablementError) -> None:
+        if isinstance(error, WipedError):
+            self._syncing = False
+            self.stop()
+            self.wiped.emit(error)
+            return
         self._failures += 1
         phases = {HubOfflineError: Phase.OFFLINE, SignInPageError: Phase.CAPTIVE}
         self._end(phases.get(type(error), Phase.TROUBLE), error)

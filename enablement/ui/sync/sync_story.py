@@ -133,7 +133,7 @@ def _waiting_lines(waiting: Mapping[str, int]) -> tuple[str, ...]:
     return said or (_("Nothing: all that you said has arrived."),)
 
 
-_KINDS = ("usage", "question", "contradiction", "reply", "request", "search")
+_KINDS = ("usage", "question", "contradiction", "reply", "request", "search", "reading")
 
 
 def _order(kind: str) -> int:
@@ -147,6 +147,7 @@ def _kind_words(kind: str, n: int) -> str:
         "contradiction": ngettext("{n} contradiction", "{n} contradictions", n),
         "reply": ngettext("{n} reply", "{n} replies", n),
         "request": ngettext("{n} request for a card", "{n} requests for cards", n),
+        "reading": ngettext("{n} day’s opened cards", "opened cards of {n} days", n),
         "search": ngettext("{n} search that found nothing", "{n} searches that found nothing", n),
     }
     return words.get(kind, ngettext("{n} message", "{n} messages", n)).format(n=n)

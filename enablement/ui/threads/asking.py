@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from enablement.library.events import LoggedEvent
 from enablement.sync.engine import SyncReport
+from enablement.sync.policies import AnswerTimes
 from enablement.sync.protocol import Contradiction, Message, Question, Reply, Request
 from enablement.sync.threads import ThreadKind
 from enablement.translation import _, current_language
@@ -16,12 +17,13 @@ from enablement.ui.actions import connect
 from enablement.ui.drafts import Drafts
 from enablement.ui.log.log_book import block_title
 from enablement.ui.parts import Parts
+from enablement.ui.threads.answer_times import usual_words
 from enablement.ui.threads.answers import mark_seen, read_answers
 from enablement.ui.threads.conversation import Conversation, conversation
 from enablement.ui.values import UNDO_TIME, OpenCard
 
 if TYPE_CHECKING:
-    from enablement.ui.views.threads.ask_sheet import Draft
+    from enablement.ui.views.threads.ask_sheet import AskSheet, Draft
     from enablement.ui.views.threads.thread_sheet import ThreadSheet
 
 
@@ -67,6 +69,7 @@ class Asking(QObject):
         self._numbers = count(1)
         self._drafts = Drafts(parts.library.desk_state, parts.db, "ask_drafts")
         self._about_cards: set[str] = set()
+        self._asked: AskSheet | None = None
         self._sheet: ThreadSheet | None = None
         self._connect()
 
@@ -134,7 +137,17 @@ class Asking(QObject):
         # What was written is there again, if it was left or could not be kept.
         sheet.finished.connect(lambda _how: self._drafts.put(topic.key, vars(sheet.draft)))
         sheet.finished.connect(sheet.deleteLater)
+        sheet.finished.connect(self._forget_asked)
+        self._asked = sheet
+        self._db.submit("answer times", self._library.policies.answer_times, self._tell_usual)
         sheet.open()
+
+    def _forget_asked(self, _how: int) -> None:
+        self._asked = None
+
+    def _tell_usual(self, times: AnswerTimes) -> None:
+        if self._asked is not None:
+            self._asked.tell_usual(usual_words(times))
 
     def _say(self, topic: _Topic, draft: "Draft") -> None:
         self._record(topic.message(draft), lambda event: self._tell(topic, event))

@@ -1,12 +1,13 @@
 """What is new or changed among the rep's cards since last time: the few that matter most to them first."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from enablement.cards.model import Card, CardKind
 from enablement.library.changes import CardChange, ChangeKind, Unseen
 from enablement.library.library import Library
+from enablement.sync.policies import Recall
 from enablement.translation import _, current_language, ngettext
 from enablement.ui.card.difference import How, compare
 from enablement.ui.days import short_day
@@ -80,8 +81,9 @@ def read_news(
 ) -> News:
     """What is unseen, the most relevant first, each card once, in the first of these languages.
 
-    `coming` are the cards of the next meetings. Changed cards that the rep works with come first,
-    then what was retired, then what is new. Only the first cards are read: there can be hundreds.
+    `coming` are the cards of the next meetings. What was recalled comes first, then changed cards that
+    the rep works with, then what was retired, then what is new. Only the first cards are read: there
+    can be hundreds.
     """
     day = library.today()
     unseen = [one for one in library.changes.unseen() if one.shown_on(day)]
@@ -94,12 +96,15 @@ def read_news(
     grouped: dict[str, list[Unseen]] = {}
     for one in unseen:
         grouped.setdefault(one.original, []).append(one)
+    recalls = library.policies.recalls().cards
     families = [
         _family(group, languages, [_why(one.card_id, coming, briefed, used) for one in group])
         for group in grouped.values()
     ]
-    families.sort(key=_rank)
-    items = (_item(library, family, {} if told is None else told) for family in families[:limit])
+    families.sort(key=lambda family: (family.told.card_id not in recalls, *_rank(family)))
+    items = (
+        _item(library, family, {} if told is None else told, recalls) for family in families[:limit]
+    )
     return News(
         tuple(item for item in items if item is not None),
         len(families),
@@ -125,12 +130,14 @@ def _key(change: CardChange) -> tuple[str, int | None, int, str]:
     return change.card_id, change.former_revision, change.revision, current_language()
 
 
-def _item(library: Library, family: _Family, told: Told) -> NewsItem | None:
+def _item(
+    library: Library, family: _Family, told: Told, recalls: Mapping[str, Recall]
+) -> NewsItem | None:
     change, card = _pair(library, family.told.card_id)
     if change is None or card is None:
         return None  # a sync came in between: the next reading knows
     differs = change.kind is ChangeKind.CHANGED and change.former is not None
-    words = (told.get(_key(change)) if differs else None) or _words(change, card)
+    words = (told.get(_key(change)) if differs else None) or _words(change, card, recalls)
     untold = differs and _key(change) not in told
     return NewsItem(
         change.card_id, change.kind, card.kind, card.title, words, family.why, family.others, untold
@@ -169,8 +176,10 @@ def _why(
     return _("You have used it") if card_id in used else ""
 
 
-def _words(change: CardChange, card: Card) -> str:
+def _words(change: CardChange, card: Card, recalls: Mapping[str, Recall]) -> str:
     """What there is to say of it without comparing."""
+    if change.kind is ChangeKind.RETIRED and change.card_id in recalls:
+        return recalls[change.card_id].reason
     if change.kind is ChangeKind.RETIRED:
         return _("Marketing took it back: do not use it any more.")
     return card.summary

@@ -1,5 +1,6 @@
 """Signing in: a form of our own, slowed-down guessing, and never to another site."""
 
+import ssl
 from typing import Any
 
 import httpx2
@@ -7,6 +8,7 @@ import pytest
 
 from enablement.hub.hub import Hub
 from enablement.hub.routes.sign_in import HOME, local_address
+from enablement.hub.server import HubServer
 
 EMAIL, PASSWORD = "marketing@example.com", "open-sesame"
 
@@ -35,9 +37,25 @@ def test_signing_in_and_out(browser: httpx2.Client) -> None:
     assert browser.get("/review").status_code == 303
 
 
-def test_behind_https_cookies_are_secure(browser: httpx2.Client) -> None:
-    browser.headers["X-Forwarded-Proto"] = "https"
-    assert "Secure" in browser.get("/sign-in").headers["set-cookie"]
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_behind_https_every_cookie_is_secure(hub: Hub, certificates: ssl.SSLContext) -> None:
+    server = HubServer(hub, proxies=("127.0.0.1",))
+    server.start()
+    https = {"X-Forwarded-Proto": "https"}
+    with httpx2.Client(
+        base_url=server.url, trust_env=False, verify=certificates, headers=https
+    ) as client:
+        shown = client.get("/sign-in")
+        csrf = shown.headers["set-cookie"].split("=")[1].split(";")[0]
+        fields = {"csrf": csrf, "email": EMAIL, "password": PASSWORD}
+        cookie = {"Cookie": f"enablement_csrf={csrf}"}  # else the client keeps it from plain http
+        signed_in = client.post("/sign-in", data=fields, headers=cookie)
+    server.stop()
+    assert signed_in.status_code == 303
+    for answer in (shown, signed_in):
+        given = [one for one in answer.headers.get_list("set-cookie") if "Max-Age=0" not in one]
+        assert given
+        assert all("Secure" in one and "HttpOnly" in one for one in given)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +69,7 @@ def test_a_wrong_password_says_so_and_no_more(
     assert "The address or the password is not right." in answer.text
     assert "wrong" not in answer.text
     assert "enablement_session" not in browser.cookies
-    assert browser.get("/review/usage.json").status_code == 401
+    assert browser.get("/account").status_code == 303
 
 
 def test_a_form_of_another_site_is_refused(browser: httpx2.Client, hub: Hub) -> None:
@@ -61,7 +79,7 @@ def test_a_form_of_another_site_is_refused(browser: httpx2.Client, hub: Hub) -> 
     browser.cookies.clear()
     assert browser.post("/sign-in", data=fields).status_code == 403
     assert browser.post("/sign-in", data={**fields, "csrf": ""}).status_code == 403
-    assert hub.people.session(browser.cookies.get("enablement_session")) is None
+    assert hub.sessions.find(browser.cookies.get("enablement_session")) is None
 
 
 def test_a_forged_sign_out_is_refused(marketer: httpx2.Client) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from enablement.hub.access.members import OPERATOR
 from enablement.hub.hub import Hub
 from enablement.hub.shelf import ShelfCard, read_shelf
 from enablement.sync.protocol import (
@@ -95,7 +96,7 @@ def test_everything_needs_a_token(
         assert answer.headers["x-enablement-hub"] == hub.hub_id
         assert answer.headers["www-authenticate"] == "Bearer"
     token = enroll()
-    hub.devices.revoke(hub.devices.recognise(token).device)
+    hub.laptops.revoke(OPERATOR, hub.devices.recognise(token).device)
     assert refusal(connect(token).request(method, path)) == (403, "device-revoked")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from enablement.hub.inbox.thread_rows import ThreadRow
-from enablement.hub.models import devices, requests, usage
+from enablement.hub.models import devices, readings, requests, usage
 from enablement.hub.requests import Gap
 from enablement.hub.review.log import LogRow
 from enablement.hub.review.privacy import LEAST_REPS
@@ -48,3 +48,10 @@ def test_colleagues_see_groups() -> None:
 def test_a_sync_tells_of_the_laptop() -> None:
     assert {"device_name", "last_contact", "held_generation"} <= set(devices.c.keys())
     assert "The name of this laptop" in told("Each sync")
+
+
+def test_what_is_opened_is_told_without_hour_and_name() -> None:
+    assert not {one for one in map(str, readings.c.keys()) if "name" in one or one.endswith("_at")}
+    assert LEAST_REPS == 3
+    assert "without the hour" in told("Which cards you open")
+    assert "from three reps on" in told("Which cards you open")

@@ -1,7 +1,7 @@
 """What is new is told in a few words, what matters to the rep's own work first."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from enablement.cards.model import Card
 from enablement.library.cards import HeldCard
 from enablement.library.changes import ChangeKind
 from enablement.library.library import Library
+from enablement.sync.policies import RECALLS, Recall, Recalls
 from enablement.sync.protocol import Outcome, Usage
 from enablement.ui.today.news import News, NewsItem, Told, read_news, tell
 
@@ -141,3 +142,20 @@ def test_what_was_told_of_a_card_that_is_gone_is_nothing(library: Library) -> No
     told: Told = {}
     tell(library, told, "never-here")
     assert told == {}
+
+
+def test_what_was_recalled_comes_first_and_says_why(library: Library, deck: Any) -> None:
+    deck.sync_in(library, deck.all)
+    told = Recall(
+        title="T", reason="The figure is wrong.", revision=1, at=datetime(2026, 11, 24, tzinfo=UTC)
+    )
+    shared = {("policy", RECALLS): Recalls(cards={"freezer-night": told})}
+    library.changes.dismiss([change.card_id for change in library.changes.unseen()])
+    library.events.log_usage(Usage(card_id="too-expensive", revision=1, outcome=Outcome.WORKED))
+    stay = [edited(card, summary="Other.") for card in deck.all if card.id != "freezer-night"]
+    deck.sync_in(library, tuple(stay), shared, revision=2)
+    first = read_news(library).items[0]
+    assert (first.card_id, first.change, first.readable) == (
+        "freezer-night", ChangeKind.RETIRED, False,
+    )  # fmt: skip
+    assert first.words == "The figure is wrong."

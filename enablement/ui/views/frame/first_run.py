@@ -112,6 +112,12 @@ class FirstRun(QWidget):
             field.setFocus()
             field.selectAll()
 
+    def close_down(self, sentence: str, mend: str) -> None:
+        """Say why nothing can be asked for here any more."""
+        self.settle(sentence, mend)
+        self._busy = True
+        self._enable()
+
     def _connect(self) -> None:
         self.button.clicked.connect(self._send)
         self.apart.clicked.connect(self._type_apart)

@@ -30,7 +30,7 @@ STAND_LOOKS = {
 }
 _KIND_ICONS = {
     "request": "new", "search": "search", "question": "ask", "contradiction": "contradiction",
-    "reply": "thread",
+    "reply": "thread", "reading": "file",
 }  # fmt: skip
 
 

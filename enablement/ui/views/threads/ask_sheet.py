@@ -53,6 +53,7 @@ class AskSheet(Sheet):
         self.send.setObjectName("primary")
         self.send.setDefault(True)
         self.icon, self.line = IconLabel(theme, size=16), QLabel()
+        self._usual = ""
         self.line.setObjectName("meta")
         self.line.setWordWrap(True)
         told = QHBoxLayout()
@@ -94,6 +95,11 @@ class AskSheet(Sheet):
         """What is written now."""
         return Draft(self.text.words, self.more.words if self.more is not None else "")
 
+    def tell_usual(self, words: str) -> None:
+        """Say how soon marketing usually answers, beside who reads it; empty says nothing."""
+        self._usual = words
+        self._check()
+
     def _add(self, name: str, hint: str, text: str, *, lines: int, most: int) -> WordsField:
         label = QLabel(name)
         label.setObjectName("fieldName")
@@ -110,10 +116,12 @@ class AskSheet(Sheet):
         over = max(field.over for field in self.fields)
         self.send.setEnabled(self.text.sayable and not over)
         self.icon.show_icon(*(("unverified", "flat_text") if over else ("person", "text_muted")))
-        words = _("Marketing sees your name and this text; the answer comes with a sync.")
+        told = _("Marketing sees your name and this text; the answer comes with a sync.")
+        words = f"{told} {self._usual}".strip()
         if over:
             words = ngettext("{n} character too many", "{n} characters too many", over)
-        self.line.setText(words.format(n=over))
+            words = words.format(n=over)
+        self.line.setText(words)
 
     def _send(self) -> None:
         if self.send.isEnabled():

@@ -1,0 +1,27 @@
+"""The inbox as one thing: its services, made once for a hub."""
+
+from enablement.clock import Clock
+from enablement.hub.database import Database
+from enablement.hub.drafting.drafts import Drafts
+from enablement.hub.inbox.answering import Answering
+from enablement.hub.inbox.assigning import Assigning
+from enablement.hub.inbox.gaps import Gaps
+from enablement.hub.inbox.merging import Merging
+from enablement.hub.inbox.queue import Queue
+from enablement.hub.inbox.suggestions import Suggestions
+from enablement.hub.inbox.thread_page import ThreadPages
+from enablement.hub.inbox.times import AnswerWaits
+
+
+class Inbox:
+    """What pages, programs and commands call."""
+
+    def __init__(self, database: Database, clock: Clock, drafts: Drafts) -> None:
+        self.queue = Queue(database)
+        self.pages = ThreadPages(database, clock)
+        self.answering = Answering(database, clock)
+        self.assigning = Assigning(database, clock)
+        self.merging = Merging(database, clock)
+        self.suggestions = Suggestions(database, clock)
+        self.waits = AnswerWaits(database, clock)
+        self.gaps = Gaps(database, clock, drafts)

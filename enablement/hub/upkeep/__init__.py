@@ -1,0 +1,1 @@
+"""What whoever runs a hub needs: backups, figures, health."""
