@@ -1,5 +1,6 @@
 """The two engines that a hub runs on: SQLite for one process, PostgreSQL for several."""
 
+import logging
 import time
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def postgresql_engine(url: URL) -> Engine:
     """An engine on a PostgreSQL database, which several processes may share."""
+    # Of rows that do not fit it sometimes warns of the pipeline as well, beside the error it raises.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     engine = create_engine(
         url,
         pool_size=_CONNECTIONS,
