@@ -1,5 +1,6 @@
 """The reps' search at the hub: of what is published now, brought up to date with each publication."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -60,3 +61,4 @@ def test_it_can_be_closed_while_it_is_built(
     search = PublishedSearch(database)
     search.begin()
     search.close()
+    assert "card index" not in [thread.name for thread in threading.enumerate()]
