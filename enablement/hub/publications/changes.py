@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
+from enablement.cards.differences import How
 from enablement.cards.model import Card
-from enablement.hub.drafting.differences import Change, How, compare
+from enablement.hub.drafting.differences import Change, compare
 from enablement.hub.drafting.fields import fields_of_card
 from enablement.hub.models import objects
 from enablement.hub.publications.report import CardChange, PublishReport

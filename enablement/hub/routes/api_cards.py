@@ -7,10 +7,11 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from enablement.cards.differences import How
 from enablement.cards.files import image_type
 from enablement.errors import HubMissingError
 from enablement.hub.drafting.card_revisions import Revision
-from enablement.hub.drafting.differences import Change, Difference, How, compare
+from enablement.hub.drafting.differences import Change, Difference, compare
 from enablement.hub.drafting.fields import fields_of_card
 from enablement.hub.drafting.listing import CARDS_A_PAGE, CardFilter, CardRow, Trust
 from enablement.hub.notices import Notice

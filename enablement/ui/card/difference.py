@@ -4,14 +4,12 @@ The words that stayed and those that were added are the new text, exactly; the w
 those that were removed are the old one.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
-from enum import StrEnum
 
 from enablement.cards.blocks import Block
+from enablement.cards.differences import How, Piece, compare_words
 from enablement.cards.model import FACETS, Card
 from enablement.cards.renderer import plain_text
 from enablement.translation import _, n_
@@ -20,31 +18,11 @@ from enablement.ui.days import day_in_words
 from enablement.ui.kinds import facet_name
 from enablement.ui.value_words import value_words
 
-_MOST_WORDS = 3000
-"""Texts longer than this are told line by line: word by word would take seconds."""
-
-_WORD, _LINE = re.compile(r"\S+\s*|\s+"), re.compile(r".*\n+|.+")
 _DATES = {
     "valid_from": n_("Valid from"),
     "verify_by": n_("Verified until"),
     "expires": n_("Leaves your laptop on"),
 }
-
-
-class How(StrEnum):
-    """What became of some words."""
-
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that stayed, came or went."""
-
-    how: How
-    text: str
 
 
 @dataclass(frozen=True)
@@ -88,58 +66,6 @@ def compare(former: Card, now: Card) -> Difference:
     return Difference(tuple(_facts(former, now)), tuple(_blocks(former, now)))
 
 
-def compare_text(before: str, after: str) -> tuple[Piece, ...]:
-    """The words of both texts, in an order in which both can be read."""
-    if before == after:
-        return (Piece(How.SAME, after),) if after else ()
-    split = _WORD.findall
-    if max(len(split(before)), len(split(after))) > _MOST_WORDS:
-        split = _LINE.findall
-    old, new = split(before), split(after)
-    pieces: list[Piece] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece(How.SAME, "".join(new[new_from:new_to])))
-            continue
-        pieces.append(Piece(How.REMOVED, "".join(old[old_from:old_to])))
-        pieces.append(Piece(How.ADDED, "".join(new[new_from:new_to])))
-    return _joined(piece for piece in pieces if piece.text)
-
-
-def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """A lone small word between two changes changes with them: whole phrases are easier to read."""
-    found = list(pieces)
-    whole: list[Piece] = []
-    for number, piece in enumerate(found):
-        inner = 0 < number < len(found) - 1
-        if (
-            piece.how is How.SAME
-            and inner
-            and len(piece.text.strip()) <= 3
-            and "\n" not in piece.text
-        ):
-            whole += [Piece(How.REMOVED, piece.text), Piece(How.ADDED, piece.text)]
-        else:
-            whole.append(piece)
-    return tuple(_in_runs(whole))
-
-
-def _in_runs(pieces: list[Piece]) -> Iterator[Piece]:
-    """Between two words that stayed, first all that went and then all that came."""
-    gone, come = "", ""
-    for piece in [*pieces, Piece(How.SAME, "")]:
-        if piece.how is How.REMOVED:
-            gone += piece.text
-        elif piece.how is How.ADDED:
-            come += piece.text
-        else:
-            yield from (
-                one for one in (Piece(How.REMOVED, gone), Piece(How.ADDED, come), piece) if one.text
-            )
-            gone, come = "", ""
-
-
 def _blocks(former: Card, now: Card) -> Iterator[BlockDifference]:
     """The blocks of the new card, each former one that is gone after the one it followed."""
     known = {block.key: block for block in former.blocks}
@@ -149,7 +75,7 @@ def _blocks(former: Card, now: Card) -> Iterator[BlockDifference]:
     for block in now.blocks:
         before = known.get(block.key)
         text = readable_text(block.markdown)
-        pieces = compare_text(readable_text(before.markdown) if before else "", text)
+        pieces = compare_words(readable_text(before.markdown) if before else "", text)
         how = How.SAME if before else How.ADDED
         yield BlockDifference(block.key, plain_text(block.heading), how, pieces)
         yield from gone.get(block.key, ())
@@ -162,7 +88,7 @@ def _gone_after(blocks: tuple[Block, ...], kept: set[str]) -> dict[str, list[Blo
         if block.key in kept:
             place = block.key
             continue
-        pieces = compare_text(readable_text(block.markdown), "")
+        pieces = compare_words(readable_text(block.markdown), "")
         left = BlockDifference(block.key, plain_text(block.heading), How.REMOVED, pieces)
         gone.setdefault(place, []).append(left)
     return gone
@@ -174,7 +100,7 @@ def _facts(former: Card, now: Card) -> Iterator[Fact]:
         (_("Summary"), former.summary, now.summary),
     ):
         if before != after:
-            yield Fact(name, compare_text(before, after))
+            yield Fact(name, compare_words(before, after))
     if former.says != now.says:
         yield Fact(_("The buyer’s words"), _values(former.says, now.says))
     for field, name in _DATES.items():

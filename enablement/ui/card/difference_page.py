@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from enablement.cards.differences import How, Piece
 from enablement.translation import _, ngettext
 from enablement.ui.card.card_html import (
     CardPage,
@@ -14,7 +15,7 @@ from enablement.ui.card.card_html import (
     page_of,
     panel_html,
 )
-from enablement.ui.card.difference import BlockDifference, Difference, Fact, How, Piece
+from enablement.ui.card.difference import BlockDifference, Difference, Fact
 
 _SIGNS = {How.ADDED: "+", How.REMOVED: "−"}
 _TAGS = {How.ADDED: "ins", How.REMOVED: "del"}

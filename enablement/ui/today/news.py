@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from enablement.cards.differences import How
 from enablement.cards.model import Card, CardKind
 from enablement.library.changes import CardChange, ChangeKind, Unseen
 from enablement.library.library import Library
 from enablement.sync.policies import Recall
 from enablement.translation import _, current_language, ngettext
-from enablement.ui.card.difference import How, compare
+from enablement.ui.card.difference import compare
 from enablement.ui.days import short_day
 
 _LOOKED_BACK = 500

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enablement.hub.drafting.differences import Difference, How, Piece, compare, compare_words
+from enablement.cards.differences import How, Piece, compare_words
+from enablement.hub.drafting.differences import Difference, compare
 
 SAME, ADDED, REMOVED = How.SAME, How.ADDED, How.REMOVED
 words = st.lists(st.sampled_from(["the", "a", "price", "fell", "by", "63%", "\n", "-", "."]))

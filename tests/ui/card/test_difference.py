@@ -5,8 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enablement.cards.differences import How, Piece, compare_words
 from enablement.cards.model import Audience, Card, CardKind
-from enablement.ui.card.difference import Difference, How, Piece, compare, compare_text
+from enablement.ui.card.difference import Difference, compare
 from enablement.ui.card.readable import readable_text
 
 SAME, ADDED, REMOVED = How.SAME, How.ADDED, How.REMOVED
@@ -36,7 +37,7 @@ def facts(difference: Difference) -> dict[str, list[tuple[How, str]]]:
 
 @given(st.one_of(texts, st.text(max_size=80)), st.one_of(texts, st.text(max_size=80)))
 def test_both_texts_can_be_told_from_their_difference(before: str, after: str) -> None:
-    pieces = compare_text(before, after)
+    pieces = compare_words(before, after)
     assert joined(pieces, REMOVED) == after
     assert joined(pieces, ADDED) == before
     assert all(piece.text for piece in pieces)
@@ -44,7 +45,7 @@ def test_both_texts_can_be_told_from_their_difference(before: str, after: str) -
 
 @given(texts)
 def test_the_same_text_did_not_change(text: str) -> None:
-    assert all(piece.how is SAME for piece in compare_text(text, text))
+    assert all(piece.how is SAME for piece in compare_words(text, text))
 
 
 @given(bodies, bodies)
@@ -66,14 +67,14 @@ def test_every_block_of_both_cards_is_told_once(before: str, after: str) -> None
 
 
 def test_a_figure_that_changed_stands_alone() -> None:
-    assert compare_text("It fell by 50% in May.", "It fell by 63% in May.") == (
+    assert compare_words("It fell by 50% in May.", "It fell by 63% in May.") == (
         Piece(SAME, "It fell by "), Piece(REMOVED, "50% "), Piece(ADDED, "63% "),
         Piece(SAME, "in May."),
     )  # fmt: skip
 
 
 def test_a_small_word_between_two_changes_changes_with_them() -> None:
-    hows = [piece.how for piece in compare_text("red of blue end", "big of small end")]
+    hows = [piece.how for piece in compare_words("red of blue end", "big of small end")]
     assert hows == [REMOVED, ADDED, SAME]
 
 
@@ -113,7 +114,7 @@ def test_the_front_matter_is_told_in_words() -> None:
 def test_a_long_text_is_told_line_by_line() -> None:
     before = "\n".join(f"line {n} of many words" for n in range(2000))
     after = before.replace("line 7 of", "line seven of")
-    changed = [piece for piece in compare_text(before, after) if piece.how is not SAME]
+    changed = [piece for piece in compare_words(before, after) if piece.how is not SAME]
     assert [piece.text for piece in changed] == [
         "line 7 of many words\n", "line seven of many words\n",
     ]  # fmt: skip
