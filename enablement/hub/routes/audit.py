@@ -16,6 +16,7 @@ from enablement.hub.review.export_csv import csv_pieces
 from enablement.hub.routes.access import Admin
 from enablement.hub.routes.parts import WithParts
 from enablement.hub.upkeep.audit_reading import AuditFilters, AuditLine
+from enablement.hub.upkeep.audit_words import actor, deed
 from enablement.translation import _, speaking
 
 _MOST_TEXT = 200
@@ -52,6 +53,9 @@ def show(parts: WithParts, request: Request, member: Admin) -> Response:
     page = parts.hub.audit_log.page(filters, number)
     with speaking(language_of(request)):
         chips = _chips(dict(asked))
+        deeds = {
+            action: deed(action) for action in {*page.actions, *(one.action for one in page.lines)}
+        }
     return parts.pages.render(
         request,
         "upkeep/audit.html",
@@ -59,7 +63,11 @@ def show(parts: WithParts, request: Request, member: Admin) -> Response:
         hub_name=parts.hub.name,
         page=page,
         filters=filters,
-        action_choices=[(action, action) for action in page.actions],
+        deeds=deeds,
+        actor=actor,
+        action_choices=sorted(
+            ((action, deeds[action]) for action in page.actions), key=lambda pair: pair[1]
+        ),
         chips=chips,
         first=not number,
     )
@@ -71,8 +79,9 @@ def _chips(asked: dict[str, str]) -> list[tuple[str, str, str]]:
         "who": _("Who"), "action": _("Action"), "subject": _("Subject"), "since": _("From"),
         "until": _("Until"),
     }  # fmt: skip
+    shown = {**asked, "action": deed(asked.get("action", ""))}
     return [
-        (label, asked[name], with_changes("/audit", asked, {name: "", "before": ""}))
+        (label, shown[name], with_changes("/audit", asked, {name: "", "before": ""}))
         for name, label in names.items()
         if asked.get(name)
     ]

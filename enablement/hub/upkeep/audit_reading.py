@@ -1,7 +1,7 @@
 """Reading the audit log: what happened, the newest first, by whom, what and when."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from enablement.hub.database import Database
 from enablement.hub.models import audit_log
+from enablement.hub.upkeep.audit_words import names_of
 
 PAGE_ROWS = 50
 _ROWS_AT_ONCE = 1000
@@ -61,11 +62,15 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class AuditPage:
-    """Some lines, the newest first; `before` asks for those that are older, 0 when none are."""
+    """Some lines, the newest first; `before` asks for those that are older, 0 when none are.
+
+    `names` says what laptops, tokens and threads among them are called.
+    """
 
     lines: tuple[AuditLine, ...]
     before: int
     actions: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 class AuditLog:
@@ -84,9 +89,11 @@ class AuditLog:
         with self._database.reading() as connection:
             rows = connection.execute(query.limit(most + 1)).all()
             actions = connection.scalars(select(newest.c.action).distinct()).all()
-        lines = tuple(AuditLine(*row) for row in rows[:most])
+            lines = tuple(AuditLine(*row) for row in rows[:most])
+            ids = {name for line in lines for name in (line.who, line.subject)}
+            names = names_of(connection, ids)
         more = lines[-1].number if len(rows) > most else 0
-        return AuditPage(lines, more, tuple(sorted(actions)))
+        return AuditPage(lines, more, tuple(sorted(actions)), names)
 
     def lines(self, filters: AuditFilters) -> Iterator[AuditLine]:
         """All lines that fit, the oldest first; no connection is held while they are sent."""
