@@ -79,8 +79,12 @@ def publish(
         print_json(report)
         return
     _print_changes(report)
+    for kept in report.get("kept_dates", ()):  # an older hub keeps none
+        _print_kept(kept)
     for budget in report["budgets"]:
         _print_budget(budget)
+    if report.get("kept_dates"):
+        typer.echo(_("An export gives the folder these dates; --overwrite would set them back."))
     if dry_run:
         typer.echo(_("Nothing was changed: this was a dry run."))
 
@@ -220,6 +224,19 @@ def _print_changes(report: Mapping[str, Any]) -> None:
             same=len(report["unchanged"]),
         )
     )
+
+
+def _print_kept(kept: Mapping[str, Any]) -> None:
+    words = {"card": kept["card_id"], "day": kept["verify_by"], "file": kept["in_folder"]}
+    if kept["in_folder"]:
+        said = _(
+            "{card} stays verified until {day}, as was said on the pages; its file says {file}."
+        )
+    else:
+        said = _(
+            "{card} stays verified until {day}, as was said on the pages; its file has no date."
+        )
+    typer.echo(said.format(**words))
 
 
 def _listed(ids: list[str]) -> str:

@@ -17,9 +17,11 @@ from enablement.hub.audiences import budgets
 from enablement.hub.database import Database
 from enablement.hub.evidence import renew_evidence
 from enablement.hub.identity import HubIdentity, read_identity, write_generation
+from enablement.hub.inbox.gap_closing import close_gaps
 from enablement.hub.models import NAME, devices
 from enablement.hub.publications.changes import tell_changes
 from enablement.hub.publications.conflicts import check_conflicts, check_recalled
+from enablement.hub.publications.dates import KeptDate, keep_dates
 from enablement.hub.publications.reading import Publication
 from enablement.hub.publications.report import PublishReport
 from enablement.hub.publications.rewriting import find_rewritten, rewrite
@@ -161,16 +163,25 @@ class Publisher:
             name = _source(asked, publication, identity, folder)
             before = read_shelf(connection)
             after = lay_over(before, publication.cards, name)
+            kept: tuple[KeptDate, ...] = ()
             if not asked.retire_most:
                 check_mass_retirement(before, after, _recipients(connection))
             if not asked.overwrite:
                 check_recalled(connection, publication.cards)
+                publication, kept = keep_dates(
+                    connection, identity.hub_id, before, after, publication
+                )
+                after = lay_over(before, publication.cards, name) if kept else after
                 check_conflicts(connection, identity.hub_id, before, after, publication)
             report = _report(connection, now, before, after, publication)
-            report = replace(report, generation=identity.generation, dry_run=asked.dry_run)
+            report = replace(
+                report, kept_dates=kept, generation=identity.generation, dry_run=asked.dry_run
+            )
             if asked.dry_run:
                 return report
-            return self._write(connection, member, asked, publication, report, after)
+            report = self._write(connection, member, asked, publication, report, after)
+        close_gaps(self._database, now)
+        return report
 
     def _write(
         self,

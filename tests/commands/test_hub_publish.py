@@ -1,5 +1,6 @@
 """Docs as code from the command line: here and by a token, what would change first, and back again."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from enablement.cards.origin import ORIGIN_FILE
-from enablement.hub.access.members import Member
+from enablement.hub.access.members import OPERATOR, Member
 from enablement.hub.access.roles import Role
 from enablement.hub.audiences.reach import Audience
 from enablement.hub.database import Database
@@ -116,3 +117,19 @@ def test_a_budget_is_told_and_what_to_retire_first(
         Audience(hub.audiences.named("Everyone").audience_id, "Everyone", most_active=1)
     ]
     hub.close()
+
+
+def test_a_date_that_is_kept_is_told_first(run: Any, card_folder: Path, tmp_path: Path) -> None:
+    run("hub", "init")
+    run("hub", "publish", card_folder)
+    hub = Hub.open(tmp_path / "hub")
+    hub.verification.still_right(OPERATOR, "price", 1, date(2099, 1, 1))
+    hub.close()
+    dry = run("hub", "publish", card_folder, "--dry-run").out.splitlines()
+    assert dry == [
+        "as before: later, price",
+        "0 new, 0 changed, 0 retired, 2 as before.",
+        "price stays verified until 2099-01-01, as was said on the pages; its file has no date.",
+        "An export gives the folder these dates; --overwrite would set them back.",
+        "Nothing was changed: this was a dry run.",
+    ]

@@ -16,8 +16,8 @@ from enablement.translation import n_
 
 
 @dataclass(frozen=True)
-class Revision:
-    """One revision; `author` and `approver` are empty for one that came from a repository.
+class RevisionFacts:
+    """What is told of a revision; author and approver are empty for one of a repository.
 
     `current` says that it is the card's newest, `state` and `source` are the card's.
     """
@@ -31,15 +31,21 @@ class Revision:
     verify_by: date | None
     expires: date | None
     created_at: datetime
-    generation: int
     note: str
-    author_id: str
     author: str
     approver: str
-    file_name: str
     state: str
     source: str
     current: bool
+
+
+@dataclass(frozen=True)
+class Revision(RevisionFacts):
+    """One revision with all that it holds."""
+
+    generation: int
+    author_id: str
+    file_name: str
     card: Card = field(repr=False)
     source_text: str = field(repr=False)
 

@@ -86,7 +86,8 @@ class Comments:
             }
             connection.execute(insert(draft_comments), row)
             others = {draft.author_id, draft.edited_by} - {member.person_id}
-            told = {"card": draft.card_id, "name": member.name or member.email}
+            name = member.name or member.email
+            told = {"card": draft.card_id, "title": draft.title, "name": name}
             tell(connection, now, others, "comment", draft_id, told)
             details = {"draft": draft_id, "comment": comment_id}
             audit.record(connection, now, member.who, "comment", draft.card_id, details)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from enablement.errors import HubMissingError
+from enablement.hub.drafting.form import Form
 from enablement.hub.drafting.workflow import DraftState, Standing
 from enablement.hub.models import draft_comments, draft_images, drafts, people
 from enablement.translation import n_
@@ -45,6 +46,12 @@ class Draft:
     author: str
     editor: str
     approver: str
+
+    @property
+    def title(self) -> str:
+        """The title that its text has now, or the card's id when it has none."""
+        form = Form.of(self.text)
+        return (form.fields.get("title", "").strip() if form else "") or self.card_id
 
     def standing(self, open_comments: int = 0) -> Standing:
         """What decides about its next step."""

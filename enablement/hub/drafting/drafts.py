@@ -217,6 +217,7 @@ def check_draft(connection: Connection, draft: Draft, text: str | None = None) -
     translated = form.fields["translation_of"] if form else ""
     wanted = form.fields["id"] if form else ""
     there = select(cards.c.card_id).where(cards.c.card_id == translated)
+    new = not draft.base_revision and draft.ended_at is None  # a published one took its own id
     original = (
         read_revision(connection, translated).card
         if translated and connection.scalar(there)
@@ -226,7 +227,7 @@ def check_draft(connection: Connection, draft: Draft, text: str | None = None) -
         text,
         images_of(connection, draft.draft_id),
         card_id=draft.card_id if draft.base_revision else "",
-        taken=not draft.base_revision and not _is_free(connection, wanted, draft.draft_id),
+        taken=new and not _is_free(connection, wanted, draft.draft_id),
         original=original,
     )
 

@@ -81,7 +81,7 @@ class Form:
         if body != form.fields[BODY]:
             blank = "\n" * (len(form.rest) - len(form.rest.lstrip("\n")))
             form = replace(form, rest=f"{blank}{body}")
-        return text if form is self else form.written()
+        return text if form is self else _ended_like(text, form.written())
 
     def written(self) -> str:
         """The file's text, put together anew."""
@@ -101,6 +101,14 @@ class Form:
                 new = [new[0] + held.comment]
             lines[held.first : held.after] = new
         return replace(self, fields=fields, front=tuple(lines))
+
+
+def _ended_like(source: str, text: str) -> str:
+    """A text with the line ends of a file that has one kind of them, and the mark it begins with."""
+    for end in ("\r\n", "\r"):
+        if end in source and not set(source.replace(end, "")) & {"\r", "\n"}:
+            text = text.replace("\n", end)
+    return f"\ufeff{text}" if source.startswith("\ufeff") else text
 
 
 def plain_lines(text: str) -> str:

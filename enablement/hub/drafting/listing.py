@@ -70,8 +70,8 @@ class CardRow:
     valid_from: date | None
     expires: date | None
     trust: Trust
-    draft_id: str = ""
-    draft_state: str = ""
+    draft_id: str
+    draft_state: str
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from enablement.hub.drafting.steps import end_published, publish_draft
 from enablement.hub.drafting.verification import tell_owners
 from enablement.hub.drafting.workflow import DraftState
 from enablement.hub.identity import read_identity
+from enablement.hub.inbox.gap_closing import close_gaps
 from enablement.hub.models import drafts
 from enablement.hub.notices import tell
 from enablement.hub.shelf import read_shelf
@@ -62,6 +63,7 @@ class Scheduler:
     def _run(self, now: datetime) -> None:
         for draft_id in self._due(now):
             self._publish(draft_id, now)
+        close_gaps(self._database, now)
         if not _within(self._told, now, OWNERS_EVERY):
             self._told = now
             tell_owners(self._database, now)
@@ -85,7 +87,7 @@ class Scheduler:
                     return
                 published = publish_draft(connection, identity, draft, now, read_shelf(connection))
                 end_published(connection, draft, now)
-                told = {"card": draft.card_id, "name": ""}
+                told = {"card": draft.card_id, "title": draft.title, "name": ""}
                 people = {draft.author_id, draft.edited_by, draft.approver_id}
                 tell(connection, now, people, "published", draft_id, told)
                 details = {"draft": draft_id, "revision": published.revision}
@@ -103,7 +105,7 @@ class Scheduler:
             connection.execute(update(drafts).where(same).values(publish_at=None))
             with speaking("en"):
                 words = str(error)
-            told = {"card": draft.card_id, "words": words}
+            told = {"card": draft.card_id, "title": draft.title, "words": words}
             people = {draft.author_id, draft.edited_by, draft.approver_id}
             tell(connection, now, people, "not-published", draft_id, told)
             details = {"draft": draft_id, "reason": words}

@@ -29,6 +29,7 @@ from enablement.hub.drafting.workflow import (
     why_not,
 )
 from enablement.hub.identity import HubIdentity, read_identity
+from enablement.hub.inbox.gap_closing import close_gaps
 from enablement.hub.models import drafts, recalls
 from enablement.hub.notices import people_who_may, settle, tell
 from enablement.hub.publishing import shelved
@@ -111,7 +112,10 @@ class Steps:
             _tell(connection, member, draft, choice, now)
             action = f"draft-{choice.step.value}"
             audit.record(connection, now, member.who, action, draft.card_id, details)
-            return read_draft(connection, draft_id)
+            moved = read_draft(connection, draft_id)
+        if choice.step is Step.PUBLISH:
+            close_gaps(self._database, now)
+        return moved
 
 
 def publish_draft(
@@ -208,7 +212,10 @@ def _tell(
     connection: Connection, member: Member, draft: Draft, choice: Choice, now: datetime
 ) -> None:
     settle(connection, ("review",), draft.draft_id)
-    told = {"card": draft.card_id, "name": member.name or member.email, "words": choice.words}
+    told = {
+        "card": draft.card_id, "title": draft.title, "name": member.name or member.email,
+        "words": choice.words,
+    }  # fmt: skip
     if choice.step is Step.SUBMIT:
         approvers = set(people_who_may(connection, Role.APPROVER))
         writers = {draft.author_id, draft.edited_by}

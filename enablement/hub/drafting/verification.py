@@ -16,8 +16,7 @@ from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
 from enablement.hub.database import Database
 from enablement.hub.drafting.card_revisions import Revision, read_revision
-from enablement.hub.drafting.findings import check_text
-from enablement.hub.drafting.form import Form
+from enablement.hub.drafting.dating import STILL_RIGHT, dated_text, verified_until
 from enablement.hub.drafting.publication import publish_revision
 from enablement.hub.identity import read_identity
 from enablement.hub.models import cards, notices, revisions
@@ -34,7 +33,6 @@ HOLDS_FOR = timedelta(days=182)
 """How long a card that somebody found right is taken to be: half a year, unless they say otherwise."""
 
 KINDS = ("verify-30", "verify-7", "verify-over", "expires")
-NOTE = "Still right"
 
 
 def suggested_day(today: date) -> date:
@@ -66,13 +64,14 @@ class Verification:
             identity = read_identity(connection, lock=True)
             newest = read_revision(connection, card_id)
             _check(member, newest, revision, until, now.date())
-            text = _verified(newest, until)
-            checked = check_text(text, newest.card.attachments, card_id=card_id)
-            card = newest.card.model_copy(update={"verify_by": until})
-            if checked.card is None or checked.card.content_hash != card.content_hash:
-                # The file says it in a way that only a person can change: the content decides.
-                text = ""
-            written = Written(text, newest.file_name, newest.author_id, member.person_id, NOTE)
+            written = Written(
+                dated_text(newest.text, newest.card, until),
+                newest.file_name,
+                newest.author_id,
+                member.person_id,
+                STILL_RIGHT,
+            )
+            card = verified_until(newest.card, until)
             after = publish_revision(connection, identity, now, card, written)
             for kind in KINDS:
                 settle(connection, (kind,), _subject(card_id, newest.verify_by, kind))
@@ -95,11 +94,6 @@ def _check(member: Member, newest: Revision, revision: int, until: date, today: 
         raise HubInputError(
             n_("Choose a later day."), mend=n_("It says until when the card is verified.")
         )
-
-
-def _verified(newest: Revision, until: date) -> str:
-    form = Form.of(newest.text)
-    return form.filled({"verify_by": until.isoformat()}) if form else ""
 
 
 def _subject(card_id: str, day: date | None, kind: str) -> str:

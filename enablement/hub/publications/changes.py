@@ -1,6 +1,6 @@
 """Saying what a publication changes: for each card what becomes of it, and the words that differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -31,7 +31,7 @@ def tell_changes(
 ) -> tuple[CardChange, ...]:
     """Every card of a report that is not as before, in the order of its lists."""
     compared = list(report.changed[:_MOST_CARDS])
-    former = _former(connection, [before[card_id].content_hash for card_id in compared])
+    former = read_contents(connection, [before[card_id].content_hash for card_id in compared])
     found = []
     for what in ("added", "changed", "retired"):
         for card_id in getattr(report, what):
@@ -71,6 +71,7 @@ def _short(change: Change) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
 
 
-def _former(connection: Connection, hashes: Sequence[str]) -> dict[str, Card]:
+def read_contents(connection: Connection, hashes: Collection[str]) -> dict[str, Card]:
+    """The cards with these content hashes, of which there are some hundreds at most."""
     query = select(objects.c.hash, objects.c.data).where(objects.c.hash.in_(hashes))
     return {row.hash: Card.from_bytes(row.data) for row in connection.execute(query)}

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, func, select
 
 from enablement.errors import HubConflictError
 from enablement.hub.models import cards, recalls, revisions
+from enablement.hub.publications.changes import read_contents
+from enablement.hub.publications.dates import differs_in_date_only
 from enablement.hub.publications.reading import Publication
 from enablement.hub.shelf import CardState, ShelfCard
 from enablement.translation import n_
@@ -73,7 +75,11 @@ def find_conflicts(
     after: Mapping[str, ShelfCard],
     publication: Publication,
 ) -> list[Conflict]:
-    """Every card of which a publication would undo a revision that the folder does not know."""
+    """Every card of which a publication would undo a revision that the folder does not know.
+
+    One that differs from the folder's by its `verify_by` alone undoes nobody's words; the later date
+    is kept.
+    """
     exported = publication.origin.cards if publication.origin.hub_id == hub_id else {}
     undone = [
         card_id
@@ -82,11 +88,36 @@ def find_conflicts(
     ]
     brought = _brought(connection, undone)
     exports = _exported(connection, {one: exported[one] for one in undone if one in exported})
-    return [
+    found = [
         Conflict(card_id, before[card_id].revision, max(brought.get(card_id, 0), exports.get(card_id, 0)))
         for card_id in undone
         if brought.get(card_id, 0) < before[card_id].revision
     ]  # fmt: skip
+    dated = _only_dated(connection, found, before)
+    return [one for one in found if one.card_id not in dated]
+
+
+def _only_dated(
+    connection: Connection, found: Sequence[Conflict], before: Mapping[str, ShelfCard]
+) -> set[str]:
+    """The cards whose revision now says what the folder knows, apart from `verify_by`."""
+    dated = set()
+    bases = {one.card_id: one.base for one in found if one.base}
+    for ids in _portions(list(bases)):
+        query = select(revisions.c.card_id, revisions.c.number, revisions.c.content_hash)
+        rows = connection.execute(query.where(revisions.c.card_id.in_(ids)))
+        hashes = {
+            row.card_id: (row.content_hash, before[row.card_id].content_hash)
+            for row in rows
+            if row.number == bases[row.card_id]
+        }
+        contents = read_contents(connection, {one for pair in hashes.values() for one in pair})
+        dated |= {
+            card_id
+            for card_id, (base, now) in hashes.items()
+            if differs_in_date_only(contents[base], contents[now])
+        }
+    return dated
 
 
 def _undoes(held: ShelfCard, now: ShelfCard) -> bool:

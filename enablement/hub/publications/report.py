@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enablement.hub.audiences.budgets import OverBudget
+from enablement.hub.publications.dates import KeptDate
 
 LISTS = ("added", "changed", "retired", "unchanged", "moved", "rewritten")
 """The lists of a report, each card in one of the first four; the last two say more of it."""
@@ -40,7 +41,7 @@ class PublishReport:
     `moved` cards were published from another source before; `rewritten` ones say the same in a file
     that is written differently or lies elsewhere. `generation` is the hub's after it, and the same
     as before when nothing changed for a laptop. `budgets` are the audiences that it brings over
-    what they can absorb.
+    what they can absorb, `kept_dates` the dates that it does not set back.
     """
 
     added: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class PublishReport:
     rewritten: tuple[str, ...] = ()
     changes: tuple[CardChange, ...] = ()
     budgets: tuple[OverBudget, ...] = ()
+    kept_dates: tuple[KeptDate, ...] = ()
     generation: int = 0
     warnings: int = 0
     dry_run: bool = False
@@ -71,4 +73,5 @@ class PublishReport:
             **self.as_counts(),
             "changes": [change.as_json() for change in self.changes],
             "budgets": [budget.as_json() for budget in self.budgets],
+            "kept_dates": [kept.as_json() for kept in self.kept_dates],
         }

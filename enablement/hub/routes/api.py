@@ -1,5 +1,6 @@
 """The interface for programs: every area's part of it, its document, and the page that explains it."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -7,8 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from enablement.hub.languages import language_of
 from enablement.hub.programs.document import build_document
-from enablement.hub.programs.reading import read_models, read_subjects
+from enablement.hub.programs.reading import read_about, read_models, read_subjects, texts_of
 from enablement.hub.routes import (
     api_audiences,
     api_audit,
@@ -25,6 +27,7 @@ from enablement.hub.routes import (
 )
 from enablement.hub.routes.access import Marketer
 from enablement.hub.routes.parts import WithParts
+from enablement.translation import speaking
 
 ROUTERS = (
     api_hub.router,
@@ -64,12 +67,19 @@ def document() -> Response:
 def explain(parts: WithParts, request: Request, member: Marketer) -> Response:
     """The same document for people, with the pages' own style and no script."""
     found = _whole_document()
-    return parts.pages.render(
-        request,
-        "api.html",
-        session=member,
-        hub_name=parts.hub.name,
-        subjects=read_subjects(found, str(request.base_url).rstrip("/")),
-        models=read_models(found),
-        about=found["info"]["description"],
-    )
+    with speaking(language_of(request)):
+        return parts.pages.render(
+            request,
+            "api.html",
+            session=member,
+            hub_name=parts.hub.name,
+            subjects=read_subjects(found, str(request.base_url).rstrip("/")),
+            models=read_models(found),
+            about=read_about(found),
+        )
+
+
+def find_words(*_asked: object, **_options: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The document's words as Babel asks for the messages of this file: there are no others in it."""
+    for text in sorted(set(texts_of(_whole_document())) - {""}):
+        yield 1, "_", text, []

@@ -1,5 +1,6 @@
 """The cards for programs: the list, each card with its revisions, verifying, retiring, notices."""
 
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -10,13 +11,12 @@ from starlette.responses import Response
 from enablement.cards.differences import How
 from enablement.cards.files import image_type
 from enablement.errors import HubMissingError
-from enablement.hub.drafting.card_revisions import Revision
-from enablement.hub.drafting.differences import Change, Difference, compare
+from enablement.hub.drafting.card_revisions import Revision, RevisionFacts
+from enablement.hub.drafting.differences import compare
 from enablement.hub.drafting.fields import fields_of_card
 from enablement.hub.drafting.listing import CARDS_A_PAGE, CardFilter, CardRow, Trust
-from enablement.hub.notices import Notice
 from enablement.hub.routes.access import Approver, Marketer
-from enablement.hub.routes.api_types import Asked, Id, Most, Words
+from enablement.hub.routes.api_types import Asked, Id, Most, Shown, Words
 from enablement.hub.routes.parts import WithParts
 from enablement.hub.shelf import CardState
 from enablement.translation import n_
@@ -25,31 +25,9 @@ router = APIRouter(prefix="/api/v1", tags=["cards"])
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
-class CardOut(BaseModel):
+@dataclass(frozen=True)
+class CardOut(CardRow):
     """A card in the list; `draft_id` is empty when nobody is writing at it."""
-
-    card_id: str
-    title: str
-    kind: str
-    language: str
-    state: str
-    revision: int
-    source: str
-    owner: str
-    teams: tuple[str, ...]
-    regions: tuple[str, ...]
-    translation_of: str
-    verify_by: date | None
-    valid_from: date | None
-    expires: date | None
-    trust: Trust
-    draft_id: str
-    draft_state: str
-
-    @classmethod
-    def of(cls, row: CardRow) -> "CardOut":
-        """A row as programs get it."""
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class CardsOut(BaseModel):
@@ -59,40 +37,26 @@ class CardsOut(BaseModel):
     after: str
 
 
-class RevisionOut(BaseModel):
+@dataclass(frozen=True)
+class RevisionOut(RevisionFacts):
     """A revision and its file; author and approver are empty for one that came from a repository."""
 
-    card_id: str
-    number: int
-    title: str
-    language: str
-    owner: str
-    translation_of: str
-    verify_by: date | None
-    expires: date | None
-    created_at: datetime
-    note: str
-    author: str
-    approver: str
-    state: str
-    source: str
-    current: bool
     text: str
 
     @classmethod
     def of(cls, revision: Revision) -> "RevisionOut":
         """A revision as programs get it."""
-        return cls(**{name: getattr(revision, name) for name in cls.model_fields})
+        return cls(**{one.name: getattr(revision, one.name) for one in fields(cls)})
 
 
-class PieceOut(BaseModel):
+class PieceOut(Shown):
     """Words that stayed, came or went."""
 
     how: How
     text: str
 
 
-class ChangeOut(BaseModel):
+class ChangeOut(Shown):
     """A field or block that differs."""
 
     key: str
@@ -100,28 +64,13 @@ class ChangeOut(BaseModel):
     how: How
     pieces: list[PieceOut]
 
-    @classmethod
-    def of(cls, change: Change) -> "ChangeOut":
-        """A change as programs get it."""
-        pieces = [PieceOut(how=piece.how, text=piece.text) for piece in change.pieces]
-        return cls(key=change.key, name=change.name, how=change.how, pieces=pieces)
 
-
-class DifferenceOut(BaseModel):
+class DifferenceOut(Shown):
     """What differs between two texts of a card, and the blocks that do not."""
 
     fields: list[ChangeOut]
     blocks: list[ChangeOut]
     unchanged: list[str]
-
-    @classmethod
-    def of(cls, found: Difference) -> "DifferenceOut":
-        """A difference as programs get it."""
-        return cls(
-            fields=[ChangeOut.of(one) for one in found.fields],
-            blocks=[ChangeOut.of(one) for one in found.blocks],
-            unchanged=list(found.unchanged),
-        )
 
 
 class TranslationOut(BaseModel):
@@ -160,7 +109,7 @@ class Generation(BaseModel):
     generation: int
 
 
-class NoticeOut(BaseModel):
+class NoticeOut(Shown):
     """Something told to whoever asks."""
 
     notice_id: str
@@ -168,11 +117,6 @@ class NoticeOut(BaseModel):
     subject: str
     details: dict[str, Any]
     at: datetime
-
-    @classmethod
-    def of(cls, notice: Notice) -> "NoticeOut":
-        """A notice as programs get it."""
-        return cls(**{name: getattr(notice, name) for name in cls.model_fields})
 
 
 @router.get("/cards", summary="List cards")
@@ -190,7 +134,7 @@ def list_cards(
     """Cards by title; `words` are looked for in title, id and owner."""
     asked = CardFilter(words, state or "", language, trust or "", team)
     page = parts.hub.cards.page(asked, after, most)
-    return CardsOut(cards=[CardOut.of(row) for row in page.rows], after=page.after)
+    return CardsOut(cards=[CardOut(**vars(row)) for row in page.rows], after=page.after)
 
 
 @router.get("/cards/{card_id}", summary="Read a card")
@@ -223,8 +167,8 @@ def difference(
     now = parts.hub.card_revisions.get(card_id, number)
     former = against or number - 1
     before = parts.hub.card_revisions.get(card_id, former) if former else None
-    fields = fields_of_card(before.card) if before else {}
-    return DifferenceOut.of(compare(fields, fields_of_card(now.card)))
+    was = fields_of_card(before.card) if before else {}
+    return DifferenceOut.of(compare(was, fields_of_card(now.card)))
 
 
 @router.get("/cards/{card_id}/translations", summary="List a card's translations")

@@ -11,8 +11,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from enablement.cards.files import MAX_IMAGE_BYTES
 from enablement.cards.findings import Severity
 from enablement.errors import HubInputError
-from enablement.hub.drafting.comments import MOST_COMMENT, Comment
-from enablement.hub.drafting.draft_rows import Draft
+from enablement.hub.drafting.comments import MOST_COMMENT
 from enablement.hub.drafting.drafts import MOST_TEXT
 from enablement.hub.drafting.fields import NAMES
 from enablement.hub.drafting.findings import Checked
@@ -20,7 +19,7 @@ from enablement.hub.drafting.form import plain_lines
 from enablement.hub.drafting.steps import MOST_NOTE, Choice
 from enablement.hub.drafting.workflow import DraftState, Step
 from enablement.hub.routes.access import Marketer
-from enablement.hub.routes.api_types import Id, Line, Words
+from enablement.hub.routes.api_types import Id, Line, Shown, Words
 from enablement.hub.routes.parts import WithParts
 from enablement.translation import n_
 
@@ -29,7 +28,7 @@ Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 _ENCODED = MAX_IMAGE_BYTES * 4 // 3 + 4
 
 
-class DraftOut(BaseModel):
+class DraftOut(Shown):
     """A draft; `version` counts its saves, `base_revision` is 0 for a new card."""
 
     draft_id: str
@@ -46,11 +45,6 @@ class DraftOut(BaseModel):
     publish_at: datetime | None
     ended_at: datetime | None
     text: str
-
-    @classmethod
-    def of(cls, draft: Draft) -> "DraftOut":
-        """A draft as programs get it."""
-        return cls(**{name: getattr(draft, name) for name in cls.model_fields})
 
 
 class Beginning(BaseModel):
@@ -145,7 +139,7 @@ class CheckedOut(BaseModel):
         return cls(good=checked.good, findings=findings)
 
 
-class CommentOut(BaseModel):
+class CommentOut(Shown):
     """A comment."""
 
     comment_id: str
@@ -154,11 +148,6 @@ class CommentOut(BaseModel):
     name: str
     at: datetime
     resolved_at: datetime | None
-
-    @classmethod
-    def of(cls, comment: Comment) -> "CommentOut":
-        """A comment as programs get it."""
-        return cls(**{name: getattr(comment, name) for name in cls.model_fields})
 
 
 @router.get("", summary="List drafts")

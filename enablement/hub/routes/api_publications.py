@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import IO, Annotated
 
@@ -70,11 +71,20 @@ class OverBudgetOut(BaseModel):
     retire_first: list[CandidateOut]
 
 
+class KeptDateOut(BaseModel):
+    """A card that stays verified until a later day than its file in the folder says."""
+
+    card_id: str
+    verify_by: date
+    in_folder: date | None
+
+
 class PublicationOut(BaseModel):
     """What a publication did, or would do, as ids.
 
     Each card is in one of `added`, `changed`, `unchanged` and `retired`; `moved` came from another
-    source before, `rewritten` say the same in another file.
+    source before, `rewritten` say the same in another file. `kept_dates` were confirmed on the pages
+    since, and are not set back.
     """
 
     added: list[str]
@@ -85,6 +95,7 @@ class PublicationOut(BaseModel):
     rewritten: list[str]
     changes: list[ChangeOut]
     budgets: list[OverBudgetOut]
+    kept_dates: list[KeptDateOut]
     generation: int
     warnings: int
     dry_run: bool

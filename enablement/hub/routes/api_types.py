@@ -1,9 +1,12 @@
-"""What programs send, by kind: with limits, and without the character that no database keeps."""
+"""What programs send and get, by kind.
 
-from typing import Annotated
+What they send has limits, and never the character that no database keeps.
+"""
+
+from typing import Annotated, Self
 
 from fastapi import Path, Query
-from pydantic import StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 _NO_NUL = r"^[^\x00]*$"
 
@@ -21,3 +24,14 @@ Words = Annotated[str, StringConstraints(max_length=10_000, pattern=_NO_NUL)]
 
 Most = Annotated[int, Query(ge=1, le=200)]
 """How many to answer at most."""
+
+
+class Shown(BaseModel):
+    """What programs get of something that the hub holds: the attributes with these names."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @classmethod
+    def of(cls, held: object) -> Self:
+        """The same as programs get it."""
+        return cls.model_validate(held)

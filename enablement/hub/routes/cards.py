@@ -79,10 +79,10 @@ def card_list(parts: WithParts, request: Request, member: Marketer) -> Response:
 
 
 @router.post("/notices/{notice_id}")
-def put_aside(parts: WithParts, member: Marketer, _form: MarketerForm, notice_id: str) -> Response:
-    """Put a notice aside once it is read."""
+def put_aside(parts: WithParts, member: Marketer, form: MarketerForm, notice_id: str) -> Response:
+    """Put a notice aside once it is read, and go back to the page it was read on."""
     parts.hub.notices.put_aside(member, notice_id)
-    return RedirectResponse("/cards", SEE_OTHER)
+    return RedirectResponse("/inbox" if text_of(form, "on") == "inbox" else "/cards", SEE_OTHER)
 
 
 @router.get("/card-images/{digest}")

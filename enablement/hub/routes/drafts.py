@@ -1,6 +1,7 @@
 """Writing a draft on marketing's pages: the editor, its saves and previews, and its images."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -12,13 +13,15 @@ from enablement.cards.files import MAX_IMAGE_BYTES
 from enablement.errors import HubInputError
 from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
-from enablement.hub.drafting.differences import Difference, compare
+from enablement.hub.drafting.card_revisions import Revision
 from enablement.hub.drafting.draft_rows import Draft
 from enablement.hub.drafting.drafts import StaleDraftError
 from enablement.hub.drafting.fields import BODY, NAMES, fields_of_card
 from enablement.hub.drafting.findings import FILE
 from enablement.hub.drafting.form import Form, plain_lines
+from enablement.hub.drafting.merging import Merge, merge_texts
 from enablement.hub.drafting.preview import preview
+from enablement.hub.drafting.translations import Translation
 from enablement.hub.drafting.workflow import DraftState
 from enablement.hub.languages import language_of
 from enablement.hub.routes.access import Marketer, posted, text_of
@@ -100,11 +103,11 @@ def _editor(
     draft: Draft,
     text: str,
     problem: HubInputError | None = None,
+    merge: Merge | None = None,
 ) -> Response:
     """The editor with a text that may not be saved yet, and why it is not."""
-    form, stale = Form.of(text), isinstance(problem, StaleDraftError)
-    theirs = _fields(draft.text)
-    status = 409 if stale else 422 if problem else 200
+    form = Form.of(text)
+    status = 409 if merge else 422 if problem else 200
     return parts.pages.render(
         request,
         "cards/edit.html",
@@ -117,11 +120,18 @@ def _editor(
         form=form,
         names=NAMES,
         text=plain_lines(text),
-        conflict=compare(theirs, _fields(text)) if stale else Difference(),
-        stale=stale,
-        theirs=theirs,
+        was=plain_lines(draft.text),
+        merge=merge,
+        in_place=False,
+        behind=_behind(parts, draft),
         **_seen(parts, draft, text),
     )
+
+
+def _behind(parts: Parts, draft: Draft) -> tuple[Revision, Translation] | None:
+    """The original of a translation that is written anew, and what changed, when it did since."""
+    beside = parts.hub.translations.beside(draft.card_id) if draft.base_revision else None
+    return beside if beside and beside[1].behind else None
 
 
 def _fields(text: str) -> Mapping[str, str]:
@@ -143,16 +153,23 @@ def _seen(parts: Parts, draft: Draft, text: str) -> dict[str, Any]:
     }
 
 
-def _typed(form: FormData, draft: Draft) -> str:
-    """The text that a posted form makes of a draft."""
+def _was(form: FormData, draft: Draft) -> str:
+    """The text that a form was filled from; what is saved now for a form that does not say."""
+    sent = form.get("was")
+    plain = plain_lines(sent) if isinstance(sent, str) else ""
+    return plain if plain and plain != plain_lines(draft.text) else draft.text
+
+
+def _typed(form: FormData, was: str) -> str:
+    """The text that a posted form makes of the one it was filled from."""
     whole = form.get("file")
     if isinstance(whole, str):
         return plain_lines(whole)
     typed = {name: value for name in NAMES if isinstance(value := form.get(name), str)}
     if "title" in typed:  # a box that is not ticked is not sent
         typed.setdefault("shareable", "")
-    held = Form.of(draft.text)
-    return held.filled(typed) if held else draft.text
+    held = Form.of(was)
+    return held.filled(typed) if held else was
 
 
 def _version(form: FormData) -> int:
@@ -166,7 +183,8 @@ def save(
 ) -> Response:
     """Save what was typed, take in a picture, and go on where the button said."""
     draft = parts.hub.drafts.get(draft_id)
-    text = _typed(form, draft)
+    was = _was(form, draft)
+    text = _typed(form, was)
     try:
         saved = parts.hub.drafts.save(member, draft_id, _version(form), text)
         done = "saved"
@@ -174,9 +192,11 @@ def save(
             _take_image(parts, member, saved, sent)
             done = "image"
     except StaleDraftError as problem:
-        return _editor(parts, request, member, problem.now, text, problem)
+        merge = merge_texts(was, problem.now.text, text)
+        return _editor(parts, request, member, problem.now, merge.text, problem, merge)
     except HubInputError as problem:
-        return _editor(parts, request, member, parts.hub.drafts.get(draft_id), text, problem)
+        opened = replace(parts.hub.drafts.get(draft_id), version=_version(form), text=was)
+        return _editor(parts, request, member, opened, text, problem)
     if text_of(form, "then") == "review":
         return RedirectResponse(f"/drafts/{draft_id}", SEE_OTHER)
     return RedirectResponse(f"/drafts/{draft_id}/edit?done={done}", SEE_OTHER)
@@ -208,15 +228,34 @@ def autosave(
 ) -> Response:
     """Save what is typed while it is typed; the editor's script asks for it."""
     draft = parts.hub.drafts.get(draft_id)
+    was = _was(form, draft)
+    text = _typed(form, was)
     with speaking(language_of(request)):
         try:
-            saved = parts.hub.drafts.save(member, draft_id, _version(form), _typed(form, draft))
+            saved = parts.hub.drafts.save(member, draft_id, _version(form), text)
         except StaleDraftError as problem:
-            return JSONResponse({"conflict": str(problem)}, 409)
+            merge = merge_texts(was, problem.now.text, text)
+            return JSONResponse(_conflict(parts, request, problem, merge), 409)
         except HubInputError as problem:
             return JSONResponse({"problem": str(problem)}, 422)
     at = saved.updated_at.strftime("%H:%M")
-    return JSONResponse({"version": saved.version, "at": at})
+    return JSONResponse({"version": saved.version, "was": plain_lines(saved.text), "at": at})
+
+
+def _conflict(
+    parts: Parts, request: Request, problem: StaleDraftError, merge: Merge
+) -> dict[str, Any]:
+    """What differs, in place; and what the editor holds once it takes in what others saved."""
+    now, form = problem.now, Form.of(merge.text)
+    return {
+        "page": parts.pages.fill(
+            request, "cards/conflict.html", merge=merge, problem=problem, names=NAMES, in_place=True
+        ),
+        "clashes": len(merge.clashes),
+        "fields": form.fields if form else {"file": merge.text},
+        "version": now.version,
+        "was": plain_lines(now.text),
+    }
 
 
 @router.post("/drafts/{draft_id}/preview")
@@ -225,7 +264,7 @@ def show_preview(
 ) -> Response:
     """How reps will see what is typed, and what the checker says about it; nothing is saved."""
     draft = parts.hub.drafts.get(draft_id)
-    text = _typed(form, draft)
+    text = _typed(form, _was(form, draft))
     seen = _seen(parts, draft, text)
     page = parts.pages.fill(request, "cards/preview.html", draft=draft, **seen)
     findings = {

@@ -1,22 +1,22 @@
 // Adds to the editor of a draft what a form alone cannot: a live preview, saving while one writes,
-// and pictures by drop. Without it everything still works by its buttons.
+// putting together what two wrote, keys, and pictures by drop. Without it all works by its buttons.
 "use strict";
 
 (() => {
   const form = document.getElementById("editor");
-  if (!form || form.dataset.stale) return;
+  if (!form) return;
   const said = document.getElementById("saved");
   const conflict = document.getElementById("conflict");
   const address = form.getAttribute("action");
+  const stale = Boolean(form.dataset.stale);
   const PREVIEW_AFTER = 300;
   const SAVE_AFTER = 1200;
   const AGAIN_AFTER = 5000;
-  let previewTimer, saveTimer, asked = 0, dirty = false, saving = false, stopped = false;
+  let previewTimer, saveTimer, asked = 0, dirty = stale, saving = false, stopped = stale;
 
-  function typed(extra = {}) {
+  function typed() {
     const data = new FormData(form);
     data.delete("image");
-    for (const [name, value] of Object.entries(extra)) data.set(name, value);
     return data;
   }
 
@@ -38,6 +38,7 @@
   }
 
   async function save() {
+    clearTimeout(saveTimer);
     if (saving || stopped || !dirty) return;
     saving = true;
     dirty = false;
@@ -45,10 +46,10 @@
     try {
       const answer = await fetch(`${address}/autosave`, { method: "POST", body: typed() });
       const found = await answer.json();
-      if (answer.status === 409) stop(found.conflict || found.sentence);
+      if (found.page) stop(found);
       else if (!answer.ok) said.textContent = found.problem || found.sentence || form.dataset.unsaved;
       else {
-        form.elements.version.value = found.version;
+        goesOver(found);
         said.textContent = form.dataset.saved.replace("{at}", found.at);
       }
     } catch {
@@ -60,13 +61,76 @@
     if (dirty && !stopped) later();
   }
 
-  function stop(sentence) {
-    stopped = true;
-    said.textContent = form.dataset.unsaved;
-    conflict.querySelector("p").textContent = sentence;
-    conflict.hidden = false;
-    conflict.scrollIntoView({ block: "center" });
+  function goesOver(found) { // the next save is over this version, and began from this text
+    form.elements.version.value = found.version;
+    form.elements.was.value = found.was;
   }
+
+  function stop(found) {
+    stopped = true;
+    dirty = true;
+    said.textContent = form.dataset.unsaved;
+    conflict.innerHTML = found.page;
+    const button = document.getElementById("put-together");
+    button.addEventListener("click", () => putTogether(button));
+    conflict.firstElementChild.scrollIntoView({ block: "start" });
+  }
+
+  async function putTogether(button) {
+    const before = typed(); // it was typed on since: what is put together is what is there now
+    let found;
+    try {
+      found = await (await fetch(`${address}/autosave`, { method: "POST", body: before })).json();
+    } catch {
+      said.textContent = form.dataset.lost;
+      return;
+    }
+    if (found.page) {
+      const fields = Object.entries(found.fields);
+      if (fields.some(([name]) => !form.elements[name])) { // it is written another way by now
+        form.requestSubmit(form.querySelector("button[value=edit]"));
+        return;
+      }
+      for (const [name, value] of fields) fill(form.elements[name], value);
+      conflict.innerHTML = found.page;
+      conflict.querySelector("#put-together").remove();
+      const told = conflict.querySelector("[data-done]");
+      if (told) told.textContent = told.dataset.done;
+    }
+    if (found.version) goesOver(found);
+    if (!found.clashes) conflict.replaceChildren();
+    stopped = false;
+    offerTheirs();
+    (document.getElementById("e-body") || button).focus({ preventScroll: true });
+    changed();
+    save();
+  }
+
+  function fill(field, value) {
+    if (field.type === "checkbox") field.checked = Boolean(value);
+    else if (field.value !== value) {
+      const at = field.selectionStart;
+      field.value = value;
+      if (field === document.activeElement && at !== null) field.setSelectionRange(at, at);
+    }
+  }
+
+  function offerTheirs() {
+    for (const button of conflict.querySelectorAll(".use-theirs")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const field = form.elements[button.dataset.field] || form.elements.file;
+        const { yours, theirs } = button.dataset;
+        const at = field.value.indexOf(yours);
+        if (field.tagName !== "TEXTAREA") fill(field, theirs);
+        else if (yours && at >= 0) fill(field, field.value.slice(0, at) + theirs + field.value.slice(at + yours.length));
+        else fill(field, field.value ? `${field.value}\n${theirs}` : theirs);
+        button.disabled = true;
+        changed();
+      });
+    }
+  }
+  offerTheirs();
 
   function later() {
     clearTimeout(saveTimer);
@@ -91,6 +155,12 @@
       setTimeout(() => form.requestSubmit(event.submitter), 50);
       return;
     }
+    if (event.submitter?.value === "edit" && !stopped) { // one stays where one is writing
+      event.preventDefault();
+      dirty = true;
+      save();
+      return;
+    }
     dirty = false;
     stopped = true;
   });
@@ -98,18 +168,51 @@
     if (dirty || saving) event.preventDefault();
   });
 
+  const command = navigator.platform.startsWith("Mac");
+  for (const keys of form.querySelectorAll(".keys")) {
+    keys.hidden = false;
+    if (command) keys.querySelector(".command").textContent = "⌘";
+  }
+  form.addEventListener("keydown", (event) => {
+    if (event.altKey || event.shiftKey || !(command ? event.metaKey : event.ctrlKey)) return;
+    const value = { s: "edit", Enter: "review" }[event.key];
+    const button = value && form.querySelector(`.save-bar button[value=${value}]`);
+    if (!button) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  });
+
   const body = document.getElementById("e-body");
   const drop = document.getElementById("drop");
   if (!body || !drop) return;
   const problem = document.getElementById("image-problem");
 
-  function insert(markdown) {
-    const at = body.selectionEnd;
-    const before = body.value.slice(0, at), after = body.value.slice(at);
-    const gap = before && !before.endsWith("\n\n") ? (before.endsWith("\n") ? "\n" : "\n\n") : "";
-    body.setRangeText(`${gap}${markdown}\n${after.startsWith("\n") ? "" : "\n"}`, at, at, "end");
+  function type(text) { // only what counts as typed is undone by the browser's own keys
+    body.focus();
+    const from = body.selectionStart, to = body.selectionEnd;
+    if (!document.execCommand("insertText", false, text)) body.setRangeText(text, from, to, "end");
     changed();
   }
+
+  let placed = false; // before anybody wrote in the text its cursor stands at the very beginning
+  body.addEventListener("focus", () => { placed = true; });
+
+  function insert(markdown) {
+    const at = placed ? body.selectionEnd : body.value.length;
+    const before = body.value.slice(0, at), after = body.value.slice(at);
+    const gap = before && !before.endsWith("\n\n") ? (before.endsWith("\n") ? "\n" : "\n\n") : "";
+    body.setSelectionRange(at, at);
+    type(`${gap}${markdown}\n${after.startsWith("\n") ? "" : "\n"}`);
+  }
+
+  body.addEventListener("keydown", (event) => { // bold and italic, as in any other text
+    const mark = { b: "**", i: "*" }[event.key];
+    if (!mark || event.altKey || event.shiftKey || !(command ? event.metaKey : event.ctrlKey)) return;
+    event.preventDefault();
+    const from = body.selectionStart, words = body.value.slice(from, body.selectionEnd);
+    type(`${mark}${words}${mark}`);
+    body.setSelectionRange(from + mark.length, from + mark.length + words.length);
+  });
 
   async function take(files) {
     problem.hidden = true;
@@ -157,6 +260,8 @@
   });
   const input = document.getElementById("e-image");
   form.querySelector(".plain-image").hidden = true;
+  const help = document.getElementById("image-help");
+  help.textContent = help.dataset.scripted;
   input.addEventListener("change", async () => {
     await take(input.files);
     input.value = "";

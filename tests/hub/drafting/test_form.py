@@ -142,3 +142,14 @@ def test_a_revision_shows_the_same_fields_as_its_file() -> None:
         card = read_card_text(text, path, lambda _name: FoundImage(digest="0" * 64)).card
         if card is not None:
             assert fields_of_card(card) == form_of(text).fields
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_stay_as_they_were(end: str, mark: str) -> None:
+    lines = ["---", "id: price", "title: T  # says no", "---", "## Say this", "", "Words.", ""]
+    text = mark + end.join(lines)
+    form = Form.of(text)
+    assert form is not None
+    assert form.filled({"title": "New"}) == text.replace("title: T ", "title: New ")
+    assert form.filled({"body": "## Say this\n\nOther."}) == text.replace("Words", "Other")

@@ -239,3 +239,10 @@ def test_a_recalled_card_that_is_mended_is_recalled_no_more(
     with database.reading() as connection:
         assert connection.execute(select(recalls)).all() == []
     assert hub.card_revisions.get(card_id).state == "published"
+
+
+def test_a_draft_that_is_published_is_not_said_to_have_taken_an_id(
+    hub: Hub, publish: Callable[..., Draft]
+) -> None:
+    draft = publish()
+    assert hub.drafts.check(hub.drafts.get(draft.draft_id)).errors == []

@@ -39,7 +39,7 @@ def published(hub: Hub, write_card: Callable[..., Path], folder: Path) -> None:
 
 def test_the_list_shows_what_a_card_is_worth(visit: Visit, writer: Member, published: None) -> None:
     page = visit(writer).get("/cards").text
-    for word in ("Price", "price", "ana@example.com", "2026-12-01", "Verify soon", "north"):
+    for word in ("Price", "price", "ana<wbr>@example.com", "2026-12-01", "Verify soon", "north"):
         assert word in page
     assert "Precio" not in visit(writer).get("/cards?language=en").text
     assert "No card fits" in visit(writer).get("/cards?words=nothing").text

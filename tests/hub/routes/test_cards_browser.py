@@ -1,22 +1,19 @@
-"""Cards in a real browser: from the first word to the laptop, with scripts and without any."""
+"""The editor of cards in a real browser, with scripts and without any, and how cards are verified."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
 from enablement.hub.database import Database
-from enablement.hub.devices import Device
 from enablement.hub.drafting.form import Form
 from enablement.hub.hub import Hub
 from enablement.hub.server import HubServer
-from enablement.sync.protocol import Root, SignedRoot, sha256
-from tests.hub.conftest import SetClock
+from enablement.sync.protocol import sha256
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 PNG = bytes.fromhex(
@@ -72,87 +69,10 @@ def begun(hub: Hub, writer: Member) -> str:
     return hub.drafts.begin_new(writer, known)
 
 
-@pytest.fixture
-def laptop(connect: Callable[..., httpx2.Client], enroll: Callable[..., str]) -> httpx2.Client:
-    """What asks the hub as an enrolled laptop does."""
-    return connect(enroll())
-
-
 def field(hub: Hub, draft_id: str, name: str) -> str:
     form = Form.of(hub.drafts.get(draft_id).text)
     assert form is not None
     return form.fields[name]
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_a_card_goes_from_its_first_word_to_the_laptop(
-    desk: Desk, hub: Hub, device: Device, writer: Member, approver: Member, script: bool
-) -> None:
-    with desk.of(writer, script=script) as page:
-        page.goto(f"{desk.url}/cards")
-        page.get_by_role("link", name="Write a card").click()
-        page.get_by_label("Title").fill("It takes too long")
-        page.get_by_label("The buyer’s words").fill("how long does it take?")
-        page.get_by_role("button", name="Begin").click()
-        page.get_by_label("Summary").fill("Eleven days, told by day.")
-        page.get_by_label("Text").fill("## Say this\n\nEleven days. Here they are.\n")
-        page.get_by_role("button", name="Save and go on to review").click()
-        page.get_by_label("What is new, for whoever approves it").fill("The new plan.")
-        page.get_by_role("button", name="Send to review").click()
-        expect(page.get_by_text("two people stand behind every card")).to_be_visible()
-        expect(page.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
-        address = page.url.split("?")[0]
-    with desk.of(approver, script=script) as page:
-        page.goto(f"{desk.url}/cards")
-        page.get_by_role("link", name="Writer asks you to approve it-takes-too-long.").click()
-        expect(page.get_by_text("The new plan.")).to_be_visible()
-        page.locator("#block-say_this summary").click()
-        page.locator("#block-say_this textarea").fill("Working days?")
-        page.locator("#block-say_this").get_by_role("button", name="Comment").click()
-        expect(page.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
-    with desk.of(writer, script=script) as page:
-        page.goto(address)
-        page.get_by_role("button", name="Take back to writing").click()
-        page.get_by_role("link", name="Go on writing").click()
-        page.get_by_label("Text").fill("## Say this\n\nEleven working days. Here they are.\n")
-        page.get_by_role("button", name="Save and go on to review").click()
-        page.get_by_role("button", name="Resolve the comment of Approver").click()
-        page.get_by_role("button", name="Send to review").click()
-    with desk.of(approver, script=script) as page:
-        page.goto(address)
-        page.get_by_role("button", name="Approve", exact=True).click()
-        page.get_by_role("button", name="Publish now").click()
-        page.get_by_role("link", name="See the card").click()
-        expect(page.get_by_text("Eleven working days. Here they are.")).to_be_visible()
-    card = hub.card_revisions.get("it-takes-too-long").card
-    assert card.body == "## Say this\n\nEleven working days. Here they are.\n"
-    assert hub.delivery.object(device, card.content_hash) == card.to_bytes()
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_a_moment_is_set_and_the_card_goes_out_at_it(
-    desk: Desk, hub: Hub, laptop: httpx2.Client, clock: SetClock, writer: Member, approver: Member,
-    begun: str, script: bool,
-) -> None:  # fmt: skip
-    with desk.of(writer, script=script) as page:
-        page.goto(f"{desk.url}/drafts/{begun}")
-        page.get_by_role("button", name="Send to review").click()
-    with desk.of(approver, script=script) as page:
-        page.goto(f"{desk.url}/drafts/{begun}")
-        page.get_by_role("button", name="Approve", exact=True).click()
-        page.get_by_label("Publish at (UTC)").fill("2026-11-25T08:00")
-        page.get_by_role("button", name="Publish at that moment").click()
-        expect(page.get_by_text("Goes out on 2026-11-25 08:00 UTC.")).to_be_visible()
-    assert count_of(laptop) == 0
-    clock.move(days=1)
-    assert count_of(laptop) == 1
-    assert hub.card_revisions.get("price").number == 1
-
-
-def count_of(laptop: httpx2.Client) -> int:
-    """How many cards the hub says that a laptop should hold."""
-    signed = SignedRoot.model_validate_json(laptop.get("/v1/root").text)
-    return Root.model_validate_json(signed.signed).count
 
 
 def test_the_preview_and_the_findings_follow_what_is_typed(
@@ -192,30 +112,96 @@ def test_a_save_by_hand_waits_for_the_one_under_way(
             expect(page.get_by_text("Saving…")).to_be_visible()
             page.get_by_label("Summary").fill("First and second.")
             page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_text("The draft is saved.")).to_be_visible()
+        expect(page.get_by_text("Saved at 09:00 UTC.")).to_be_visible()
+        expect(page.locator('input[name="version"]')).to_have_value("3")
     assert field(hub, begun, "summary") == "First and second."
 
 
+def saved_by(hub: Hub, member: Member, draft_id: str, **fields: str) -> None:
+    """Somebody else saves these fields."""
+    draft = hub.drafts.get(draft_id)
+    form = Form.of(draft.text)
+    assert form is not None
+    hub.drafts.save(member, draft_id, draft.version, form.filled(fields))
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_of_two_the_second_sees_both_texts(
+def test_what_two_wrote_at_other_places_is_put_together(
     desk: Desk, hub: Hub, writer: Member, approver: Member, begun: str, script: bool
 ) -> None:
     with desk.of(approver, script=script) as page:
         page.goto(f"{desk.url}/drafts/{begun}/edit")
-        draft = hub.drafts.get(begun)
-        theirs = draft.text.replace("A line.", "The first one’s line.")
-        hub.drafts.save(writer, begun, draft.version, theirs)
-        page.get_by_label("Summary").fill("The second one’s line.")
-        see = page.get_by_role("button", name="See both texts" if script else "Save", exact=True)
-        see.click()
+        saved_by(hub, writer, begun, title="Theirs", body="## Say this\n\nCalm.\n\nTheir line.\n")
+        page.get_by_label("Summary").fill("My line.")
+        if not script:
+            page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Writer saved this draft while you were writing.")).to_be_visible()
-        expect(page.get_by_label("Summary")).to_have_value("The second one’s line.")
-        expect(page.locator(".theirs del").first).to_contain_text("first")
-        expect(page.locator(".theirs ins").first).to_contain_text("second")
-        assert field(hub, begun, "summary") == "The first one’s line."
-        page.get_by_role("button", name="Save mine over theirs").click()
-        expect(page.get_by_text("The draft is saved.")).to_be_visible()
-    assert field(hub, begun, "summary") == "The second one’s line."
+        expect(page.locator(".one-side").first.locator("ins")).to_have_count(2)
+        if script:
+            page.get_by_label("Products").fill("Pro")
+            page.get_by_role("button", name="Put both together").click()
+            expect(page.locator("#conflict")).to_be_empty()
+            expect(page.locator("#preview")).to_contain_text("Their line.")
+            expect(page.get_by_text("Saved at 09:00 UTC.")).to_be_visible()
+        else:
+            expect(page.locator("#preview")).to_contain_text("Their line.")
+            page.get_by_role("button", name="Save both together").click()
+            expect(page.get_by_text("The draft is saved.")).to_be_visible()
+        expect(page.get_by_label("Title")).to_have_value("Theirs")
+    assert field(hub, begun, "title") == "Theirs"
+    assert field(hub, begun, "summary") == "My line."
+    assert field(hub, begun, "body") == "## Say this\n\nCalm.\n\nTheir line.\n"
+    assert field(hub, begun, "products") == ("Pro" if script else "")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_where_two_changed_the_same_words_all_three_are_shown(
+    desk: Desk, hub: Hub, writer: Member, approver: Member, begun: str, script: bool
+) -> None:
+    with desk.of(approver, script=script) as page:
+        page.goto(f"{desk.url}/drafts/{begun}/edit")
+        saved_by(hub, writer, begun, summary="The first one’s.", products="Pro")
+        page.get_by_label("Summary").fill("The second one’s.")
+        if script:
+            page.get_by_role("button", name="Put the rest together").click()
+        else:
+            page.get_by_role("button", name="Save", exact=True).click()
+        ways = page.locator(".three-ways dd")
+        expect(ways).to_have_count(3)
+        for way, words in zip(
+            ways.all(), ("A line.", "first one’s.", "second one’s."), strict=True
+        ):
+            expect(way).to_contain_text(words)
+        expect(page.get_by_label("Summary")).to_have_value("The second one’s.")
+        expect(page.get_by_label("Products")).to_have_value("Pro")
+        if script:
+            page.get_by_role("button", name="Use the words of Writer here").click()
+            expect(page.get_by_label("Summary")).to_have_value("The first one’s.")
+            expect(page.get_by_text("Saved at 09:00 UTC.")).to_be_visible()
+        else:
+            page.get_by_role("button", name="Save it as it stands here").click()
+            expect(page.get_by_text("The draft is saved.")).to_be_visible()
+        expect(page.locator('input[name="version"]')).to_have_value("4" if script else "3")
+    assert field(hub, begun, "summary") == f"The {'first' if script else 'second'} one’s."
+    assert field(hub, begun, "products") == "Pro"
+
+
+def test_keys_save_in_place_and_go_on_to_review(
+    desk: Desk, hub: Hub, writer: Member, begun: str
+) -> None:
+    with desk.of(writer) as page:
+        page.goto(f"{desk.url}/drafts/{begun}/edit")
+        page.get_by_label("Text").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type("More.")
+        page.keyboard.press("Control+s")
+        expect(page.get_by_text("Saved at 09:00 UTC.")).to_be_visible()
+        assert "More." in field(hub, begun, "body")
+        page.keyboard.insert_text(" Still here.")
+        page.keyboard.press("Control+z")
+        expect(page.get_by_label("Text")).to_have_value("## Say this\n\nCalm.\nMore.")
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("button", name="Send to review")).to_be_visible()
 
 
 def test_a_picture_is_dropped_on_the_text(desk: Desk, hub: Hub, writer: Member, begun: str) -> None:

@@ -14,6 +14,7 @@ from enablement.hub.drafting.form import Form
 from enablement.hub.drafting.steps import Choice
 from enablement.hub.drafting.workflow import Step
 from enablement.hub.hub import Hub
+from tests.hub.conftest import SetClock
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 Visit = Callable[[Member], httpx2.Client]
@@ -41,7 +42,8 @@ def form_of(hub: Hub, member: Member, draft_id: str, **typed: str) -> dict[str, 
     form = Form.of(draft.text)
     assert form is not None
     fields = {name: value for name, value in form.fields.items() if name != "shareable" or value}
-    return {"csrf": member.csrf, "version": str(draft.version), **fields, **typed}
+    opened = {"version": str(draft.version), "was": draft.text.replace("\n", "\r\n")}
+    return {"csrf": member.csrf, **opened, **fields, **typed}
 
 
 def field(hub: Hub, draft_id: str, name: str) -> str:
@@ -78,6 +80,23 @@ def test_a_translation_begins_with_the_facets_of_its_original(
     assert field(hub, draft_id, "owner") == "ana@example.com"
     assert field(hub, draft_id, "body").startswith("## Di esto")
     assert "The original (en)" in browser.get(address).text
+
+
+def test_who_mends_a_translation_sees_what_the_original_says_now(
+    hub: Hub, visit: Visit, clock: SetClock, writer: Member, write_card: Callable[..., Path],
+    folder: Path,
+) -> None:  # fmt: skip
+    write_card("price")
+    write_card("precio", language="es", translation_of="price")
+    hub.publish(folder)
+    address = f"/drafts/{hub.drafts.begin(writer, 'precio')}/edit"
+    assert "The original changed since" not in visit(writer).get(address).text
+    clock.move(days=1)
+    write_card("price", "One new answer.")
+    hub.publish(folder)
+    page = visit(writer).get(address).text
+    assert "revision 1 to 2" in page
+    assert re.search(r"<ins>.*new", page)
 
 
 def test_what_is_typed_is_saved_and_nothing_else_changes(
@@ -118,13 +137,40 @@ def test_the_second_of_two_sees_both_texts_and_loses_nothing(
     assert answer.status_code == 409
     assert "Writer saved this draft" in answer.text
     assert 'value="The second’s line."' in answer.text
-    assert re.search(r"<del>.*first’s", answer.text)
-    assert re.search(r"<del>.*First\.", answer.text)
+    three = re.findall(r'<dd class="words">(.*?)</dd>', answer.text, re.DOTALL)
+    shown = [re.sub(r"<span.*?</span>|<.*?>", "", one) for one in three]
+    assert shown[:3] == ["–", "The first’s line.", "The second’s line."]
+    assert shown[3:6] == ["Calm.", "First.", "Second."]
     assert field(hub, begun, "summary") == "The first’s line."
     version = re.search(r'name="version" value="(\d+)"', answer.text)
     assert version is not None
     browser.post(f"/drafts/{begun}", data={**opened, "version": version[1]})
     assert field(hub, begun, "summary") == "The second’s line."
+
+
+def test_other_places_of_two_are_offered_together(
+    hub: Hub, visit: Visit, writer: Member, other: Member, begun: str
+) -> None:
+    opened = form_of(hub, other, begun, summary="Mine.", body="## Say this\n\nCalm.\n\nMine.")
+    visit(writer).post(f"/drafts/{begun}", data=form_of(hub, writer, begun, title="Theirs"))
+    answer = visit(other).post(f"/drafts/{begun}", data=opened)
+    assert answer.status_code == 409
+    for shown in ('value="Theirs"', 'value="Mine."', "Calm.\n\nMine.", "Save both together"):
+        assert shown in answer.text
+    del opened["was"]  # as a page of before sends it
+    before = visit(other).post(f"/drafts/{begun}", data=opened)
+    assert re.findall(r'<dd class="words">(.*?)</dd>', before.text, re.DOTALL)[-3:] != []
+    assert 'value="Price"' in before.text, "without what was, all of it is the second’s"
+
+
+def test_what_cannot_be_saved_stays_over_the_version_it_was_opened_from(
+    hub: Hub, visit: Visit, writer: Member, other: Member, begun: str
+) -> None:
+    opened = form_of(hub, other, begun, body="x" * 300_000)
+    visit(writer).post(f"/drafts/{begun}", data=form_of(hub, writer, begun, title="Theirs"))
+    answer = visit(other).post(f"/drafts/{begun}", data=opened)
+    assert answer.status_code == 422
+    assert 'name="version" value="1"' in answer.text
 
 
 def test_a_script_saves_and_hears_of_a_conflict(
@@ -134,10 +180,14 @@ def test_a_script_saves_and_hears_of_a_conflict(
     answer = visit(writer).post(
         f"/drafts/{begun}/autosave", data=form_of(hub, writer, begun, title="Theirs")
     )
-    assert answer.json() == {"version": 2, "at": "09:00"}
+    saved = hub.drafts.get(begun)
+    assert answer.json() == {"version": 2, "was": saved.text, "at": "09:00"}
     answer = visit(other).post(f"/drafts/{begun}/autosave", data=stale)
     assert answer.status_code == 409
-    assert "Writer" in answer.json()["conflict"]
+    found = answer.json()
+    assert "Writer saved this draft" in found["page"]
+    assert (found["clashes"], found["version"], found["was"]) == (1, 2, saved.text)
+    assert found["fields"]["title"] == "Mine"
     long = form_of(hub, writer, begun, body="x" * 300_000)
     answer = visit(writer).post(f"/drafts/{begun}/autosave", data=long)
     assert answer.status_code == 422
