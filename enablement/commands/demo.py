@@ -95,7 +95,11 @@ def _open_window(folder: Path, search: str) -> None:
         if not opened.library.cards.count():
             opened.sync()
         _announce(opened)
-        raise typer.Exit(run_desktop(opened.library, HubClient, first_search=search, alone=True))
+        raise typer.Exit(
+            run_desktop(
+                opened.library, HubClient, first_search=search, alone=True, anew=opened.open_library
+            )
+        )
 
 
 def _announce(opened: "Demo") -> None:

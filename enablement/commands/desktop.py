@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enablement.commands.group import Profile
-from enablement.commands.profile import opened_library
+from enablement.commands.profile import library_anew, opened_library
 from enablement.settings import Settings
 from enablement.translation import _
 
@@ -47,7 +48,8 @@ def open_desktop(
     require_display()
     folder = Settings.from_environment().profile_folder(profile)
     with the_only_desktop(folder), opened_library(profile, create=True) as library:
-        raise typer.Exit(run_desktop(library, over_http, alone=True))
+        anew = partial(library_anew, profile)
+        raise typer.Exit(run_desktop(library, over_http, alone=True, anew=anew))
 
 
 @contextmanager

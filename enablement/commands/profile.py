@@ -85,6 +85,17 @@ def opened_library(profile: Path | None, *, create: bool = False) -> Iterator["L
         library.close()
 
 
+def library_anew(profile: Path | None) -> "Library | None":
+    """A new library where the old one was erased; `None` where the terminal would ask for its key."""
+    from enablement.library.keys import KeyPlace
+    from enablement.library.library import Library
+
+    if _new_place() is KeyPlace.PHRASE and not os.environ.get(VARIABLE):
+        return None
+    folder = Settings.from_environment().profile_folder(profile)
+    return Library.open(folder, _new_key(folder))
+
+
 def sync_engine(library: "Library") -> "SyncEngine":
     """The engine over this library, speaking HTTP."""
     from enablement.search.index import SearchIndex

@@ -1,18 +1,17 @@
 """Telling laptops what the field's logs say of each card, without telling whose logs they are."""
 
-import threading
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from enablement.clock import Clock
 from enablement.hub.database import Database
-from enablement.hub.identity import read_identity, write_generation
-from enablement.hub.models import card_weeks, cards, shared_objects
+from enablement.hub.models import card_totals, cards
+from enablement.hub.renewal import Renewal, Renewed
 from enablement.hub.review.counting import count_new, count_within
 from enablement.hub.review.privacy import LEAST_REPS
-from enablement.hub.review.usage import ENOUGH_LOGS
+from enablement.hub.review.tallies import ENOUGH_LOGS
 from enablement.hub.shared_objects import write_shared
 from enablement.hub.shelf import CardState
 from enablement.sync.policies import USAGE, CardEvidence, Evidence
@@ -27,14 +26,13 @@ def sum_up(connection: Connection) -> Evidence:
 
     Of the logs that are counted: whoever calls has had the new ones counted before.
     """
-    found = card_weeks.c
-    columns = [func.sum(found[outcome.value]) for outcome in Outcome]
+    found = card_totals.c
+    columns = [found[outcome.value] for outcome in Outcome]
     current = (cards.c.card_id == found.card_id) & (cards.c.revision == found.revision)
     query = (
-        select(found.card_id, found.revision, func.bit_or(found.reps), *columns)
+        select(found.card_id, found.revision, found.reps, *columns)
         .join(cards, current)
-        .where(cards.c.state == CardState.PUBLISHED)
-        .group_by(found.card_id, found.revision)
+        .where(cards.c.state == CardState.PUBLISHED, found.part == "")
     )
     names = [outcome.value for outcome in Outcome]
     return Evidence(
@@ -60,55 +58,14 @@ def renew_evidence(connection: Connection, now: datetime) -> None:
     write_shared(connection, EntryKind.EVIDENCE, USAGE, sum_up(connection).to_bytes(), now)
 
 
-class EvidenceRenewal:
-    """Sums up again when laptops ask for the root, at most once an hour, as a publication if new."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._turn = threading.Lock()
-        self._looked: datetime | None = None
-
-    def renew_if_due(self) -> None:
-        """Renew; of several threads or processes that find it due, one does.
-
-        Asking more often than once a minute costs nothing.
-        """
-        now = self._clock()
-        if _within(self._looked, now, _LOOKED_EVERY) or not self._turn.acquire(blocking=False):
-            return
-        try:
-            self._looked = now
-            self._renew(now)
-        finally:
-            self._turn.release()
-
-    def _renew(self, now: datetime) -> None:
-        with self._database.reading() as connection:
-            if not _due(connection, now):
-                return
-        count_new(self._database)
-        with self._database.reading() as connection:
-            # Outside the write lock: with many cards it takes a while.
-            data = sum_up(connection).to_bytes()
-        with self._database.writing() as connection:
-            identity = read_identity(connection, lock=True)
-            if _due(connection, now) and write_shared(
-                connection, EntryKind.EVIDENCE, USAGE, data, now
-            ):
-                write_generation(connection, identity.generation + 1, identity.mass_removal)
-
-
-def _due(connection: Connection, now: datetime) -> bool:
-    """Whether it was last summed up an hour ago, or, by a clock that was set back, in the future."""
-    checked: datetime | None = connection.scalar(
-        select(shared_objects.c.checked_at).where(
-            shared_objects.c.kind == EntryKind.EVIDENCE, shared_objects.c.id == USAGE
-        )
+def evidence_renewal(database: Database, clock: Clock) -> Renewal:
+    """Sums up again at most once an hour, the logs that are new counted before."""
+    what = Renewed(
+        EntryKind.EVIDENCE,
+        USAGE,
+        RENEWED_EVERY,
+        _LOOKED_EVERY,
+        lambda connection, _now: sum_up(connection).to_bytes(),
+        count_new,
     )
-    return not _within(checked, now, RENEWED_EVERY)
-
-
-def _within(before: datetime | None, now: datetime, span: timedelta) -> bool:
-    """Whether a moment lies so short a time back; a clock that was set back counts as long ago."""
-    return before is not None and timedelta() <= now - before < span
+    return Renewal(database, clock, what)

@@ -1,4 +1,4 @@
-"""What people should know when they next look: a draft waits for them, a card is to be verified."""
+"""What people should know when they next look: a draft or a thread waits, a card is to be verified."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -61,10 +61,16 @@ def tell(
     connection.execute(insert(notices), rows)
 
 
-def settle(connection: Connection, kinds: Iterable[str], subject: str) -> None:
-    """Take back what was told of a subject, because it is done."""
-    same = notices.c.kind.in_(list(kinds)) & (notices.c.subject == subject[:NAME])
-    connection.execute(delete(notices).where(same))
+def settle(connection: Connection, kinds: Iterable[str], *subjects: str) -> None:
+    """Take back what was told of subjects, because it is done."""
+    about = notices.c.subject.in_([subject[:NAME] for subject in subjects])
+    connection.execute(delete(notices).where(notices.c.kind.in_(list(kinds)), about))
+
+
+def move(connection: Connection, kind: str, subject: str, to: str) -> None:
+    """Have what was told of one subject stand for another, of which nobody was told so yet."""
+    same = (notices.c.kind == kind) & (notices.c.subject == subject[:NAME])
+    connection.execute(update(notices).where(same).values(subject=to[:NAME]))
 
 
 def people_who_may(connection: Connection, role: Role) -> dict[str, str]:
@@ -83,14 +89,16 @@ class Notices:
         self._database = database
         self._clock = clock
 
-    def of(self, member: Member) -> list[Notice]:
-        """What a person was told and did not put aside, the newest first."""
+    def of(self, member: Member, kind: str = "") -> list[Notice]:
+        """What a person was told and did not put aside, of one kind or of any, the newest first."""
         query = (
             select(notices)
             .where(notices.c.person_id == member.person_id, notices.c.seen_at.is_(None))
             .order_by(notices.c.at.desc(), notices.c.notice_id.desc())
             .limit(MOST_SHOWN)
         )
+        if kind:
+            query = query.where(notices.c.kind == kind)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         return [

@@ -1,18 +1,16 @@
 """The reps' own search over all published cards, at the hub and without a laptop: in memory."""
 
-import logging
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
 from enablement.cards.model import Card
-from enablement.errors import HubDataError
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
 from enablement.hub.models import cards, objects, revisions
+from enablement.hub.preparing import Preparing
 from enablement.hub.shelf import CardState
 from enablement.library.cards import HeldCard
 from enablement.search.analysis import Analyser
@@ -21,12 +19,7 @@ from enablement.search.snapshot import Snapshot
 from enablement.search.storage import MemoryStorage
 from enablement.search.updates import PART, write_parts
 
-_log = logging.getLogger(__name__)
 _OBJECTS_AT_ONCE = 500
-
-
-class _StoppedError(Exception):
-    """The hub is being closed while the index is built."""
 
 
 @dataclass(frozen=True)
@@ -47,58 +40,64 @@ class PublishedSearch:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._held: _Held | None = None
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._ahead: threading.Thread | None = None
+        self._preparing = Preparing("card index", self._bring_up_to_date)
         self._analyser = lru_cache(maxsize=None)(Analyser)
 
-    def searcher(self) -> Searcher:
-        """A searcher of the cards that are published now, for all audiences, without synonyms."""
-        with self._lock:
-            with self._database.reading() as connection:
-                identity = read_identity(connection)
-                at = (identity.epoch, identity.generation)
-                if self._held is None or self._held.at != at:
-                    self._held = self._bring_up_to_date(connection, at)
-            return self._held.searcher
+    def searcher(self, patience: float | None = None) -> Searcher:
+        """A searcher of the cards that are published now, for all audiences, without synonyms.
+
+        Raises `NotReadyError` when its index is not made within so many seconds.
+        """
+        with self._database.reading() as connection:
+            at = _moment(connection)
+        held = self._held
+        if held is None or held.at != at:
+            held = self._preparing.wait(patience)
+        if held.at != at:  # it was begun before what was published since
+            held = self._preparing.wait(patience)
+        return held.searcher
 
     def begin(self) -> None:
-        """Build the index in a thread, so that whoever asks for it soon need not wait for it."""
-        if self._held is None and self._ahead is None:
-            self._ahead = threading.Thread(target=self._ahead_quietly, name="card index")
-            self._ahead.start()
+        """Make the index in a thread, so that whoever asks for it soon need not wait for it."""
+        if self._held is None:
+            self._preparing.begin()
 
     def close(self) -> None:
-        """Stop what is being built; before the database is let go of."""
-        self._stop.set()
-        if self._ahead is not None:
-            self._ahead.join()
+        """Stop what is being made; before the database is let go of."""
+        self._preparing.close()
 
-    def _ahead_quietly(self) -> None:
-        try:
-            self.searcher()
-        except _StoppedError:
-            pass
-        except HubDataError as error:  # whoever asks for it is told
-            _log.info("The index of the published cards was not built ahead: %s", error)
-
-    def _bring_up_to_date(self, connection: Connection, at: tuple[str, int]) -> _Held:
-        now = _published(connection)
-        before: Mapping[str, tuple[int, str]] = self._held.cards if self._held else {}
-        snapshot = self._held.searcher.snapshot if self._held else None
-        changed = [card_id for card_id, held in now.items() if before.get(card_id) != held]
+    def _bring_up_to_date(self, check_stop: Callable[[], None]) -> _Held:
+        held = self._held
+        before: Mapping[str, tuple[int, str]] = held.cards if held else {}
+        with self._database.reading() as connection:
+            at = _moment(connection)
+            now = _published(connection)
+            changed = {one: now[one] for one in now if before.get(one) != now[one]}
+            added = list(_read(connection, changed))
         gone = [card_id for card_id in before if before[card_id] != now.get(card_id)]
-        if snapshot is not None and not changed and not gone:
-            return _Held(at, self._held.searcher if self._held else Searcher(snapshot), now)
-        added = list(_read(connection, {card_id: now[card_id] for card_id in changed}))
-        storage = MemoryStorage(snapshot.files if snapshot else {})
-        deleted = sorted(doc for one in gone for doc in snapshot.find(one)) if snapshot else []
-        write_parts(storage, deleted, added, self._analyser, self._check_stop, PART)
-        return _Held(at, Searcher(Snapshot(storage, self._analyser, snapshot)).warm(), now)
+        searcher = held.searcher if held else None
+        if searcher is None or added or gone:
+            searcher = self._index(searcher, gone, added, check_stop)
+        self._held = held = _Held(at, searcher, now)
+        return held
 
-    def _check_stop(self, _done: int, _total: int) -> None:
-        if self._stop.is_set():
-            raise _StoppedError
+    def _index(
+        self,
+        before: Searcher | None,
+        gone: Iterable[str],
+        added: Sequence[HeldCard],
+        check_stop: Callable[[], None],
+    ) -> Searcher:
+        earlier = before.snapshot if before else None
+        storage = MemoryStorage(earlier.files if earlier else {})
+        deleted = sorted(doc for one in gone for doc in earlier.find(one)) if earlier else []
+        write_parts(storage, deleted, added, self._analyser, lambda _done, _all: check_stop(), PART)
+        return Searcher(Snapshot(storage, self._analyser, earlier)).warm()
+
+
+def _moment(connection: Connection) -> tuple[str, int]:
+    identity = read_identity(connection)
+    return identity.epoch, identity.generation
 
 
 def _published(connection: Connection) -> dict[str, tuple[int, str]]:

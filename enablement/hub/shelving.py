@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from enablement.cards.model import FACETS, Card
+from enablement.hub.bulk import insert_rows
 from enablement.hub.coverage.recall_rows import lift_recalls
-from enablement.hub.inbox.gap_closing import close_gaps
 from enablement.hub.models import NAME, card_facets, cards, objects, revisions
 from enablement.hub.shelf import CardState, ShelfCard
 from enablement.sync.protocol import EntryKind
@@ -71,7 +71,6 @@ def write_shelf(
     _write_facets(connection, [contents[card.card_id] for card in fresh])
     again = [card.card_id for card in touched if card.state is CardState.PUBLISHED]
     lift_recalls(connection, again, now)
-    close_gaps(connection, now, touched)
 
 
 def _told(card: Card, written: Written) -> dict[str, Any]:
@@ -101,8 +100,7 @@ def _write_facets(connection: Connection, fresh: Sequence[Card]) -> None:
         for facet in FACETS
         for value in dict.fromkeys(value[:NAME] for value in card.facet(facet))
     ]
-    if rows:
-        connection.execute(insert(card_facets), rows)
+    insert_rows(connection, card_facets, rows)
 
 
 def _known_revisions(connection: Connection, touched: Sequence[ShelfCard]) -> set[tuple[str, int]]:
@@ -146,8 +144,7 @@ def _write_cards(connection: Connection, touched: Iterable[ShelfCard], new: set[
         for card in touched
     ]  # fmt: skip
     arriving = [row for row in rows if row["card_id"] in new]
-    if arriving:
-        connection.execute(insert(cards), arriving)
+    insert_rows(connection, cards, arriving)
     changing: list[dict[str, Any]] = [
         {"held_id": row["card_id"], **{name: row[name] for name in ("state", "revision", "source")}}
         for row in rows

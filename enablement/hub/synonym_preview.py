@@ -15,7 +15,6 @@ from enablement.hub.published_search import PublishedSearch
 from enablement.search.groups import make_groups
 from enablement.search.policies import SearchPolicies, synonyms_of
 from enablement.search.query import LONG_TEXT, SearchQuery, parse_query
-from enablement.search.results import Hit, SearchResults
 from enablement.search.searcher import Searcher
 from enablement.search.synonyms import SynonymTable
 from enablement.sync.policies import SynonymPolicy, SynonymRule
@@ -24,7 +23,6 @@ LEAST_ASKING = 2
 """A text that one rep alone typed is theirs; from so many on it is a word of the field."""
 
 MOST_TEXTS = 300
-SHOWN_CARDS = 5
 _ROWS_READ = 10_000
 _LOOKED_BACK = timedelta(days=365)
 _RANKED = 10
@@ -93,15 +91,21 @@ class SynonymPreview:
         """Make ready what a comparison needs."""
         self._search.begin()
 
-    def compare(self, before: SynonymPolicy, after: SynonymPolicy) -> Preview:
-        """What reps' searches and requests, and the words of changed rules, would find otherwise."""
+    def compare(
+        self, before: SynonymPolicy, after: SynonymPolicy, patience: float | None = None
+    ) -> Preview:
+        """What reps' searches and requests, and the words of changed rules, would find otherwise.
+
+        Raises `NotReadyError` when what it needs is not made within so many seconds.
+        """
+        searcher = self._search.searcher(patience)
         now = self._clock()
         with self._database.reading() as connection:
             texts = asked_texts(connection, now.date() - _LOOKED_BACK)
         known = {fold(one.text) for one in texts}
         changed = set(before.rules) ^ set(after.rules)
         words = [word for word in _words_of(changed) if fold(word.text) not in known]
-        both = _Both(self._search.searcher(), before, after, now.date())
+        both = _Both(searcher, before, after, now.date())
         found = [
             difference
             for one in (*texts, *words)
@@ -166,28 +170,30 @@ class _Both:
         old, new = (make_groups(parsed, self._snapshot, table) for table in self._tables)
         if old == new:
             return None
-        results = [one.search(query, self._today) for one in self._searchers]
-        # Cards of another language count where there is none in the rep's own.
-        before, after = (_cards(one.hits) or _elsewhere(one) for one in results)
-        was, now = ({*_cards(one.hits), *_elsewhere(one)} for one in results)
-        gained = tuple(card for card in after if card not in was)
-        lost = tuple(card for card in _cards(results[0].hits) if card not in now)
-        if not after:
-            lost = tuple(before)
-        displaced = tuple(
-            card for card in before[:_RANKED] if card in now and card not in after[:_RANKED]
+        (old_own, old_others), (new_own, new_others) = (
+            one.cards(query, self._today) for one in self._searchers
         )
-        first_before, first_after = next(iter(before), None), next(iter(after), None)
-        if not (gained or lost or displaced or first_before != first_after):
+        # Cards of another language count where there is none in the rep's own.
+        before, after = old_own or old_others, new_own or new_others
+        was, now = {*old_own, *old_others}, {*new_own, *new_others}
+        gained = [card for card in after if card not in was]
+        lost = [card for card in old_own if card not in now] if after else before
+        displaced = [
+            card for card in before[:_RANKED] if card in now and card not in after[:_RANKED]
+        ]
+        if not (gained or lost or displaced or before[:1] != after[:1]):
             return None
         return Difference(
-            asked.text, asked.asked, len(before), gained, lost, displaced, first_before, first_after
+            asked.text,
+            asked.asked,
+            len(before),
+            self._cards(gained),
+            self._cards(lost),
+            self._cards(displaced),
+            next(iter(self._cards(before[:1])), None),
+            next(iter(self._cards(after[:1])), None),
         )
 
-
-def _cards(hits: Iterable[Hit]) -> list[FoundCard]:
-    return [FoundCard(hit.card_id, hit.title) for hit in hits]
-
-
-def _elsewhere(results: SearchResults) -> list[FoundCard]:
-    return [card for group in results.elsewhere for card in _cards(group.hits)]
+    def _cards(self, docs: Iterable[int]) -> tuple[FoundCard, ...]:
+        shown = map(self._snapshot.shown, docs)
+        return tuple(FoundCard(card.card_id, card.title) for card in shown)

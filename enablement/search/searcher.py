@@ -102,6 +102,18 @@ class Searcher:
             return replace(results, passages=self._take_apart(parsed, found, today))
         return results
 
+    def cards(self, query: SearchQuery, today: date) -> tuple[list[int], list[int]]:
+        """The numbers of the cards that `search` lists, and of those elsewhere, best first.
+
+        Nothing is made of what is shown of them, which is most of a search's work.
+        """
+        parsed = parse_query(query)
+        groups = self._list(query, parsed, self._find(query, parsed, today))
+        found, _total = groups.pop(0, ([], 0))
+        most = min(query.limit, ELSEWHERE) if found else query.limit
+        others = [place.doc for listed, _total in groups.values() for place in listed[:most]]
+        return [place.doc for place in found], others
+
     def _answer(
         self, query: SearchQuery, parsed: ParsedQuery, found: _Found, today: date
     ) -> SearchResults:

@@ -9,6 +9,7 @@ import pytest
 
 from enablement.hub.database import Database
 from enablement.hub.hub import Hub
+from enablement.hub.preparing import NotReadyError
 from enablement.hub.published_search import PublishedSearch
 from enablement.search.query import SearchQuery
 
@@ -61,4 +62,19 @@ def test_it_can_be_closed_while_it_is_built(
     search = PublishedSearch(database)
     search.begin()
     search.close()
-    assert "card index" not in [thread.name for thread in threading.enumerate()]
+    running = [thread.name for thread in threading.enumerate()]
+    assert not [name for name in running if name.startswith("card index")]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_who_will_not_wait_for_it_is_told_that_it_is_being_made(
+    hub: Hub, write_card: Callable[..., Path], folder: Path
+) -> None:
+    for number in range(30):
+        write_card(f"card-{number}")
+    hub.publish(folder)
+    with pytest.raises(NotReadyError):
+        hub.published_search.searcher(patience=0)
+    assert len(found(hub, "calm")) == 20
+    there = hub.published_search.searcher()
+    assert hub.published_search.searcher(patience=0) is there

@@ -402,3 +402,18 @@ def test_any_cards_and_any_query(
         assert scores == sorted(scores, reverse=True)
         for hit in results.hits:
             assert hit.as_json()["why"] is not None
+
+
+@pytest.mark.parametrize("languages", [(), ("es",), ("fr", "en")])
+@pytest.mark.parametrize("text", ["cloud", "cluod", "cloud 3", "nothing", ""])
+def test_its_cards_are_those_that_a_search_lists(
+    make_card: MakeCard, searcher_of: MakeSearcher, ask: Ask, languages: tuple[str, ...], text: str
+) -> None:
+    many = [make_card(f"en-{n}", f"Cloud {n}") for n in range(ELSEWHERE + 3)]
+    one = make_card("es", "Cloud", language="es", translation_of="en-3")
+    searcher = searcher_of([*many, one])
+    results = ask(searcher, text, preferred_languages=languages)
+    listed = searcher.cards(results.query, TODAY)
+    shown = [[searcher.snapshot.shown(doc).card_id for doc in docs] for docs in listed]
+    elsewhere = [hit.card_id for group in results.elsewhere for hit in group.hits]
+    assert shown == [[hit.card_id for hit in results.hits], elsewhere]

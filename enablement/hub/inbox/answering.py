@@ -5,7 +5,7 @@ laptop gets it with its next sync.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -17,8 +17,10 @@ from enablement.errors import HubInputError
 from enablement.hub import audit
 from enablement.hub.access.members import Member
 from enablement.hub.database import Database
+from enablement.hub.inbox.assigning import ASSIGNED
 from enablement.hub.inbox.thread_rows import lock_group
 from enablement.hub.models import NAME, cards, revisions, thread_messages, threads
+from enablement.hub.notices import settle
 from enablement.hub.shelf import CardState
 from enablement.sync.threads import MAX_SAID, Fate, Side
 from enablement.translation import n_
@@ -26,7 +28,10 @@ from enablement.translation import n_
 
 @dataclass(frozen=True)
 class Word:
-    """What marketing says; `card_id` and `revision` say what came of it when its fate is changed."""
+    """What marketing says; `card_id` and `revision` say what came of it when its fate is changed.
+
+    Without a revision it is the card's newest.
+    """
 
     text: str
     fate: Fate = Fate.ANSWERED
@@ -68,7 +73,9 @@ class Answering:
         with self._database.writing() as connection:
             rows = lock_group(connection, thread_id)
             if word.fate is Fate.CHANGED:
-                check_published(connection, word.card_id, word.revision)
+                revision = word.revision or newest_revision(connection, word.card_id)
+                word = replace(word, revision=revision)
+                check_published(connection, word.card_id, revision)
             waiting = [row for row in rows if row["waiting_since"] is not None]
             told = waiting if to is Recipients.WAITING and waiting else rows
             say_in(connection, now, told, word, name)
@@ -89,7 +96,9 @@ def say_in(
     connection: Connection, now: datetime, rows: Iterable[RowMapping], word: Word, name: str
 ) -> None:
     """Say one word in each of these threads, whose rows the caller has locked."""
-    for row in rows:
+    told = list(rows)
+    settle(connection, (ASSIGNED,), *(row["thread_id"] for row in told))
+    for row in told:
         position = row["messages"] + 1
         said = {"side": Side.MARKETING, "name": name, "text": word.text, "at": now}
         connection.execute(
@@ -129,6 +138,11 @@ def checked(word: Word) -> Word:
             most=MAX_SAID,
         )
     return Word(text, word.fate, word.card_id, word.revision)
+
+
+def newest_revision(connection: Connection, card_id: str) -> int:
+    """The number of a card's newest revision; 0 for a card that the hub does not have."""
+    return connection.scalar(select(cards.c.revision).where(cards.c.card_id == card_id)) or 0
 
 
 def check_published(connection: Connection, card_id: str, revision: int) -> None:

@@ -1,8 +1,9 @@
 """Who of marketing looks after a thread."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from enablement.clock import Clock
 from enablement.errors import HubInputError
@@ -11,9 +12,13 @@ from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
 from enablement.hub.access.states import PersonState
 from enablement.hub.database import Database
-from enablement.hub.inbox.thread_rows import lock_group
+from enablement.hub.inbox.thread_rows import lock_group, read_openings
 from enablement.hub.models import people, threads
+from enablement.hub.notices import settle, tell
 from enablement.translation import n_
+
+ASSIGNED = "assigned"
+"""The notice that a thread is somebody's to look after, until it is answered or handed on."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,21 @@ class Assigning:
                 return
             same = threads.c.thread_id == lead["thread_id"]
             connection.execute(update(threads).where(same).values(assigned_to=person_id))
+            settle(connection, (ASSIGNED,), lead["thread_id"])
+            if person_id != member.person_id:
+                _tell(connection, now, member, lead, person_id)
             details = {"to": known.get(person_id, "")}
             audit.record(connection, now, member.who, "thread-assign", lead["thread_id"], details)
+
+
+def _tell(
+    connection: Connection, now: datetime, member: Member, lead: RowMapping, person_id: str
+) -> None:
+    """Tell whoever is to look after a thread who asks them to, and how it begins."""
+    thread_id = lead["thread_id"]
+    words = read_openings(connection, [thread_id]).get(thread_id, "")
+    details = {"name": member.name, "words": words}
+    tell(connection, now, [person_id], ASSIGNED, thread_id, details)
 
 
 def read_assignees(connection: Connection) -> list[Assignee]:

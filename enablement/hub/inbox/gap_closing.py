@@ -1,47 +1,92 @@
 """Telling those who asked for a card that it is there: the end of a content gap."""
 
-from collections.abc import Collection, Iterable
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from enablement.errors import HubDataError
+from enablement.hub.database import Database
 from enablement.hub.inbox.answering import Word, say_in
-from enablement.hub.inbox.gap_groups import REQUEST, read_groups
+from enablement.hub.inbox.card_words import CardWords
+from enablement.hub.inbox.gap_groups import REQUEST, ToGroup
 from enablement.hub.inbox.gap_marks import GapState, being_written
 from enablement.hub.inbox.thread_rows import lock_groups, read_titles
-from enablement.hub.models import gap_marks, requests, threads
-from enablement.hub.shelf import CardState, ShelfCard
+from enablement.hub.models import cards, gap_marks, requests, revisions, threads
+from enablement.hub.shelf import CardState
 from enablement.sync.threads import Fate
 from enablement.translation import _, n_
 
+_log = logging.getLogger(__name__)
 THERE_NOW = n_("You asked for this, and there is a card for it now: “{title}”.")
 
 
-def close_gaps(connection: Connection, now: datetime, touched: Iterable[ShelfCard]) -> None:
-    """Answer the gaps that a card was being written for, of the cards that are published now.
+@dataclass(frozen=True)
+class _Written:
+    """A card that is published, and the keys of the gaps that it was written for."""
 
-    Within the transaction of the publication. Whoever asked finds in their thread which revision of
-    which card came of it.
+    card_id: str
+    revision: int
+    keys: frozenset[str]
+
+
+def close_gaps(database: Database, now: datetime) -> None:
+    """Answer the gaps whose card was being written and is published by now.
+
+    Whoever asked finds in their thread which revision of which card came of it. It is done after the
+    publication, since grouping what was asked takes a while, and again whenever it was left undone:
+    never raises what a person can act on.
     """
-    published = {card.card_id: card for card in touched if card.state is CardState.PUBLISHED}
-    written = being_written(connection) if published else {}
-    keys = {card_id: written[card_id] for card_id in published if card_id in written}
-    if not keys:
+    try:
+        with database.reading() as connection:
+            due = _due(connection)
+            found = ToGroup.read(connection, now, CardWords()) if due else None
+        if found is None:
+            return
+        groups = found.grouped().groups
+        with database.writing() as connection:
+            for written in due:
+                asked = [
+                    ask.event_id
+                    for group in groups
+                    if not written.keys.isdisjoint(group.keys)
+                    for ask in group.asks
+                    if ask.kind == REQUEST
+                ]
+                _close(connection, now, written, asked)
+    except HubDataError as error:
+        _log.error("%s", error)
+
+
+def _due(connection: Connection) -> list[_Written]:
+    """The cards that were written for gaps and published after that."""
+    newest = (revisions.c.card_id == cards.c.card_id) & (revisions.c.number == cards.c.revision)
+    query = select(cards.c.card_id, cards.c.revision, revisions.c.created_at).join(
+        revisions, newest
+    )
+    begun = being_written(connection)
+    query = query.where(cards.c.card_id.in_(sorted(begun)), cards.c.state == CardState.PUBLISHED)
+    found: list[_Written] = []
+    for row in connection.execute(query) if begun else ():
+        keys = {key for key, at in begun[row.card_id].items() if at <= row.created_at}
+        if keys:
+            found.append(_Written(row.card_id, row.revision, frozenset(keys)))
+    return found
+
+
+def _close(
+    connection: Connection, now: datetime, written: _Written, event_ids: Collection[str]
+) -> None:
+    """Mark a card's gaps as answered and tell who asked, unless another process was first."""
+    mine = gap_marks.c.gap_key.in_(sorted(written.keys)) & (gap_marks.c.state == GapState.WRITING)
+    if not connection.scalars(select(gap_marks.c.gap_key).where(mine)).all():
         return
-    groups = read_groups(connection, now)
-    for card_id, marked in keys.items():
-        card = published[card_id]
-        mine = gap_marks.c.gap_key.in_(sorted(marked))
-        values = {"state": GapState.ANSWERED, "card_id": card_id, "at": now}
-        connection.execute(update(gap_marks).where(mine).values(values))
-        asked = [
-            ask.event_id
-            for group in groups
-            if not marked.isdisjoint(group.keys)
-            for ask in group.asks
-            if ask.kind == REQUEST
-        ]
-        tell_requesters(connection, now, asked, card_id, card.revision)
+    # The threads are locked before the marks, as they are where a marketer answers a gap.
+    tell_requesters(connection, now, event_ids, written.card_id, written.revision)
+    values = {"state": GapState.ANSWERED, "card_id": written.card_id, "at": now}
+    connection.execute(update(gap_marks).where(mine).values(values))
 
 
 def tell_requesters(

@@ -2,19 +2,19 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from enablement.cards.blocks import fold
-from enablement.hub.inbox.concepts import Concepts, Meant
-from enablement.hub.inbox.grouping import group_alike
-from enablement.hub.models import cards, gap_marks, requests, revisions
+from enablement.hub.inbox.card_words import CardWords, KnownWords
+from enablement.hub.inbox.concepts import Concepts
+from enablement.hub.inbox.grouping import Grouping
+from enablement.hub.models import gap_marks, requests
 from enablement.hub.shared_objects import read_shared
-from enablement.hub.shelf import CardState
 from enablement.search.analysis import base_language, split_words
 from enablement.sync.policies import SYNONYMS, SynonymPolicy, SynonymRule
 from enablement.sync.protocol import EntryKind
@@ -26,9 +26,11 @@ MOST_ASKS = 20_000
 REQUEST, SEARCH = "request", "search"
 """The kinds of event that tell of a gap: asked for in so many words, or a search that found nothing."""
 
-KnownWords = Mapping[str, Mapping[str, int]]
 _ENOUGH_PEOPLE = 2
 """A word that so many typed is none that one of them misspelt."""
+
+_Text = tuple[str, str]
+"""Words without case, accents and spare spaces, and their language."""
 
 
 class Ask(NamedTuple):
@@ -45,16 +47,31 @@ class Ask(NamedTuple):
 
 @dataclass(frozen=True)
 class GapGroup:
-    """What means the same; `key` is of the words that begin it, `keys` are of all its words."""
+    """What means the same; `text` are the words that begin it, `key` is theirs, `keys` are of all."""
 
     key: str
+    text: str
     keys: frozenset[str]
     asks: tuple[Ask, ...]
+
+    def with_more(self, asks: Mapping[str, Iterable[Ask]]) -> "GapGroup":
+        """The group with these, too, by their folded words."""
+        whole = [*self.asks, *(ask for some in asks.values() for ask in some)]
+        whole.sort(key=lambda ask: (ask.at, ask.event_id))
+        return replace(self, keys=self.keys.union(map(_key, asks)), asks=tuple(whole))
 
 
 def key_of(text: str) -> str:
     """The key of some words, whatever their case, accents and spaces."""
-    return hashlib.sha256(" ".join(fold(text).split()).encode()).hexdigest()
+    return _key(_plain(text))
+
+
+def _key(plain: str) -> str:
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def since_day(now: datetime, days: timedelta = LOOKED_BACK) -> datetime:
@@ -62,45 +79,103 @@ def since_day(now: datetime, days: timedelta = LOOKED_BACK) -> datetime:
     return datetime.combine((now - days).astimezone(UTC).date(), time(), UTC)
 
 
-def read_groups(
-    connection: Connection, now: datetime, known: KnownWords | None = None
-) -> list[GapGroup]:
-    """All gaps of the last year, those that marketing marked keeping the words they were marked by."""
-    asks = _read_asks(connection, since_day(now))
-    spelled = read_known_words(connection) if known is None else known
-    concepts = Concepts(read_rules(connection), _with_typed(spelled, asks))
-    marked = list(connection.scalars(select(gap_marks.c.text).order_by(gap_marks.c.gap_key)))
-    return bring_together(asks, concepts, marked)
+class GapGroups:
+    """What was asked, grouped; the words of those marked begin groups of their own.
+
+    What is asked later joins the groups there are, or begins new ones.
+    """
+
+    def __init__(self, asks: Sequence[Ask], concepts: Concepts, marked: Iterable[str] = ()) -> None:
+        self._concepts = concepts
+        texts: dict[_Text, list[Ask]] = {(_plain(text), ""): [] for text in marked}
+        seeds = len(texts)
+        for ask in asks:
+            texts.setdefault(_text_of(ask, texts), []).append(ask)
+        said = list(texts)
+        people = [len({ask.person for ask in texts[text]}) for text in said]
+        order = [*range(seeds)]
+        order += sorted(
+            range(seeds, len(said)), key=lambda one: (-people[one], texts[said[one]][0].at, one)
+        )
+        meant = [concepts.of(*text) for text in said]
+        self._grouping = Grouping(meant, order, seeds)
+        self._places: dict[_Text, int] = {}
+        self.places: list[GapGroup] = []
+        for place, members in enumerate(self._grouping.members):
+            held = [said[number] for number in members]
+            self._places |= dict.fromkeys(held, place)
+            self.places.append(
+                _begun(held[0]).with_more(_by_words({one: texts[one] for one in held}))
+            )
+
+    @property
+    def groups(self) -> list[GapGroup]:
+        """The groups that anything was asked of; `places` are all of them, each where it stays."""
+        return [group for group in self.places if group.asks]
+
+    def add(self, asks: Iterable[Ask]) -> None:
+        """Place what was asked since; whoever looks at the groups meanwhile sees them as they were."""
+        added: dict[int, dict[_Text, list[Ask]]] = {}
+        places = list(self.places)
+        for ask in asks:
+            text = _text_of(ask, self._places)
+            place = self._places.get(text)
+            if place is None:
+                place = self._places[text] = self._grouping.place(self._concepts.of(*text))
+            if place == len(places):
+                places.append(_begun(text))
+            added.setdefault(place, {}).setdefault(text, []).append(ask)
+        for place, some in added.items():
+            places[place] = places[place].with_more(_by_words(some))
+        self.places = places
 
 
-def bring_together(
-    asks: Iterable[Ask], concepts: Concepts, marked: Iterable[str] = ()
-) -> list[GapGroup]:
-    """Group what was asked; the words of those marked begin groups of their own."""
-    texts: dict[tuple[str, str], list[Ask]] = {(text, ""): [] for text in marked}
-    seeds = len(texts)
-    for ask in asks:
-        texts.setdefault((" ".join(fold(ask.text).split()), ask.language), []).append(ask)
-    said = list(texts.items())
-    meant: list[Meant] = [concepts.of(text, language) for (text, language), _asks in said]
-    people = [len({ask.person for ask in found}) for _text, found in said]
-    order = [*range(seeds)]
-    order += sorted(
-        range(seeds, len(said)), key=lambda one: (-people[one], said[one][1][0].at, one)
-    )
-    groups = [
-        _group([said[number][0][0] for number in members], [said[one][1] for one in members])
-        for members in group_alike(meant, order, seeds)
-    ]
-    return [group for group in groups if group.asks]
+def _begun(text: _Text) -> GapGroup:
+    key = _key(text[0])
+    return GapGroup(key, text[0], frozenset((key,)), ())
 
 
-def _group(texts: list[str], asks: list[list[Ask]]) -> GapGroup:
-    found = sorted((ask for some in asks for ask in some), key=lambda ask: (ask.at, ask.event_id))
-    return GapGroup(key_of(texts[0]), frozenset(map(key_of, texts)), tuple(found))
+def _by_words(asks: Mapping[_Text, list[Ask]]) -> dict[str, list[Ask]]:
+    found: dict[str, list[Ask]] = {}
+    for (words, _language), some in asks.items():
+        found.setdefault(words, []).extend(some)
+    return found
 
 
-def _read_asks(connection: Connection, since: datetime) -> list[Ask]:
+def _text_of(ask: Ask, known: Container[_Text]) -> _Text:
+    """What is typed alike is one text of a language; marked words are one whatever the language."""
+    plain = _plain(ask.text)
+    return (plain, "") if (plain, "") in known else (plain, ask.language)
+
+
+@dataclass(frozen=True)
+class ToGroup:
+    """All that decides how the gaps of the last year are grouped, as it was at one moment."""
+
+    asks: list[Ask]
+    known: KnownWords
+    rules: tuple[SynonymRule, ...]
+    marked: list[str]
+
+    @classmethod
+    def read(cls, connection: Connection, now: datetime, words: CardWords) -> "ToGroup":
+        """Read it: what was asked, what is spelled right, what is the same, and what was marked."""
+        marked = select(gap_marks.c.text).order_by(gap_marks.c.gap_key)
+        return cls(
+            read_asks(connection, since_day(now)),
+            words.read(connection),
+            read_rules(connection),
+            list(connection.scalars(marked)),
+        )
+
+    def grouped(self) -> GapGroups:
+        """The groups; what marketing marked keeps the words it was marked by."""
+        concepts = Concepts(self.rules, _with_typed(self.known, self.asks))
+        return GapGroups(self.asks, concepts, self.marked)
+
+
+def read_asks(connection: Connection, since: datetime) -> list[Ask]:
+    """What was asked since, the oldest first: the newest of it, when it is more than is grouped."""
     c = requests.c
     query = (
         select(c.event_id, c.kind, c.text, c.corrected, c.language, c.note, c.person_id, c.device,
@@ -121,23 +196,6 @@ def read_rules(connection: Connection) -> tuple[SynonymRule, ...]:
     """Marketing's synonyms."""
     row = read_shared(connection).get((EntryKind.POLICY, SYNONYMS))
     return SynonymPolicy.from_bytes(row.data).rules if row else ()
-
-
-def read_known_words(connection: Connection) -> KnownWords:
-    """The words of the published cards' titles and summaries, by language: they are spelled right."""
-    newest = (revisions.c.card_id == cards.c.card_id) & (revisions.c.number == cards.c.revision)
-    query = (
-        select(revisions.c.language, revisions.c.title, revisions.c.summary)
-        .join(cards, newest)
-        .where(cards.c.state == CardState.PUBLISHED)
-    )
-    found: dict[str, Counter[str]] = {}
-    for row in connection.execute(query):
-        words = split_words(f"{row.title}\n{row.summary}").single
-        found.setdefault(base_language(row.language), Counter()).update(
-            {word.folded for word in words}
-        )
-    return found
 
 
 def _with_typed(known: KnownWords, asks: Iterable[Ask]) -> KnownWords:

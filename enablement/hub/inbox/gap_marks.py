@@ -80,14 +80,17 @@ def forget_mark(connection: Connection, key: str) -> bool:
     return connection.execute(delete(gap_marks).where(gap_marks.c.gap_key == key)).rowcount == 1
 
 
-def being_written(connection: Connection) -> dict[str, set[str]]:
-    """The keys of the gaps that a card is being written for, by the id of that card as it is now."""
+def being_written(connection: Connection) -> dict[str, dict[str, datetime]]:
+    """The keys of the gaps that a card is being written for, and since when, by that card's id now."""
     query = (
-        select(gap_marks.c.gap_key, gap_marks.c.card_id, drafts.c.card_id.label("drafted"))
+        select(
+            gap_marks.c.gap_key, gap_marks.c.at, gap_marks.c.card_id,
+            drafts.c.card_id.label("drafted"),
+        )
         .join(drafts, drafts.c.draft_id == gap_marks.c.draft_id, isouter=True)
         .where(gap_marks.c.state == GapState.WRITING)
-    )
-    found: dict[str, set[str]] = {}
+    )  # fmt: skip
+    found: dict[str, dict[str, datetime]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.drafted or row.card_id, set()).add(row.gap_key)
+        found.setdefault(row.drafted or row.card_id, {})[row.gap_key] = row.at
     return found

@@ -7,13 +7,13 @@ Nobody is named, and of when it was no more than the day is told.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
 from enablement.cards.blocks import fold
 from enablement.hub.inbox.gap_groups import REQUEST, Ask, GapGroup
-from enablement.hub.inbox.gap_marks import GapMark
+from enablement.hub.inbox.gap_marks import GapMark, GapState
 from enablement.search.analysis import Analyser, split_words
 
 LEAST_PEOPLE = 2
@@ -21,11 +21,9 @@ LEAST_PEOPLE = 2
 
 
 @dataclass(frozen=True)
-class Gap:
-    """A gap as it is listed; `text` is how most typed it, `texts` all of it that may be shown.
-
-    `reps` counts distinct ones, `since_mark` those who asked after marketing marked it.
-    """
+class GapCounts:
+    """What a gap is about and how many miss it; `text` is how most typed it, `texts` all of it that
+    may be shown, and `reps` counts distinct ones."""
 
     key: str
     text: str
@@ -34,12 +32,23 @@ class Gap:
     requests: int
     searches: int
     languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap(GapCounts):
+    """A gap as it is listed; `since_mark` counts the reps who asked after marketing marked it."""
+
     first: datetime
     last: datetime
     notes: tuple[str, ...]
     threads: tuple[str, ...]
     mark: GapMark | None = None
     since_mark: int = 0
+
+    @property
+    def state(self) -> GapState:
+        """What has become of it."""
+        return self.mark.state if self.mark else GapState.OPEN
 
     @property
     def times(self) -> int:
@@ -51,6 +60,12 @@ class Gap:
         """What gaps are sorted by: how many reps, then how often, then how lately."""
         return (-self.reps, -self.times, -self.last.timestamp(), self.key)
 
+    def as_json(self) -> dict[str, Any]:
+        """The gap as `hub requests --json` prints it."""
+        same = (*(field.name for field in fields(GapCounts)), "notes", "state")
+        days = {name: getattr(self, name).date().isoformat() for name in ("first", "last")}
+        return {**{name: getattr(self, name) for name in same}, **days}
+
 
 def view(group: GapGroup, since: datetime, mark: GapMark | None = None) -> Gap | None:
     """A gap by what was asked since a moment; `None` when nothing of it may be shown."""
@@ -60,8 +75,7 @@ def view(group: GapGroup, since: datetime, mark: GapMark | None = None) -> Gap |
         return None
     languages = Counter(ask.language for ask in asks)
     requests = [ask for ask in asks if ask.kind == REQUEST]
-    late = {ask.person for ask in asks if mark is not None and ask.at > mark.at}
-    return Gap(
+    gap = Gap(
         key=group.key,
         text=texts[0],
         texts=texts,
@@ -73,9 +87,14 @@ def view(group: GapGroup, since: datetime, mark: GapMark | None = None) -> Gap |
         last=asks[-1].at,
         notes=tuple(dict.fromkeys(ask.note for ask in reversed(requests) if ask.note)),
         threads=tuple(ask.event_id for ask in requests),
-        mark=mark,
-        since_mark=len(late),
     )
+    return with_mark(gap, group, mark) if mark is not None else gap
+
+
+def with_mark(gap: Gap, group: GapGroup, mark: GapMark) -> Gap:
+    """The gap of a group with what marketing made of it."""
+    late = {ask.person for ask in group.asks if ask.at >= gap.first and ask.at > mark.at}
+    return replace(gap, mark=mark, since_mark=len(late))
 
 
 def shown_texts(asks: Sequence[Ask]) -> tuple[str, ...]:

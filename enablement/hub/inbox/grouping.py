@@ -36,31 +36,40 @@ class Weights:
     def alike(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How alike two texts are, from 0 to 1."""
         first, second = set(one), set(other)
-        shared = sum(self.of(thing) ** 2 for thing in first & second)
-        return shared / (self.length(first) * self.length(second)) if shared else 0.0
+        both = first & second
+        if not both:
+            return 0.0
+        shared = sum(self.of(thing) ** 2 for thing in both)
+        return shared / (self.length(first) * self.length(second))
 
 
-def group_alike(texts: Sequence[Meant], order: Sequence[int], seeds: int = 0) -> list[list[int]]:
-    """Group texts by their numbers: each joins the group whose first it is most alike, or begins one.
+class Grouping:
+    """Texts in groups by their numbers: each joins the group whose first it is most alike, or begins one.
 
     They are taken in `order`, so that what most ask for begins the groups and chains do not grow from
     one text to the next. The first `seeds` of the order always begin one of their own, unless they are
-    about the very same.
+    about the very same. What comes later is placed by the weights of those it began with.
     """
-    leaders = _Leaders(Weights(texts))
-    members: list[list[int]] = []
-    same: dict[frozenset[str], int] = {}
-    for turn, number in enumerate(order):
-        things = frozenset(texts[number])
-        place = same.get(things)
-        if place is None and turn >= seeds:
-            place = leaders.nearest(things)
+
+    def __init__(self, texts: Sequence[Meant], order: Sequence[int], seeds: int = 0) -> None:
+        self._leaders = _Leaders(Weights(texts))
+        self._same: dict[frozenset[str], int] = {}
+        self.members: list[list[int]] = []
+        for turn, number in enumerate(order):
+            place = self.place(texts[number], begins=turn < seeds)
+            if place == len(self.members):
+                self.members.append([])
+            self.members[place].append(number)
+
+    def place(self, text: Meant, *, begins: bool = False) -> int:
+        """The place of the group that a text belongs to; a new one's when it is like none."""
+        things = frozenset(text)
+        place = self._same.get(things)
+        if place is None and not begins:
+            place = self._leaders.nearest(things)
         if place is None:
-            place = leaders.add(things)
-            members.append([])
-        same.setdefault(things, place)
-        members[place].append(number)
-    return members
+            place = self._leaders.add(things)
+        return self._same.setdefault(things, place)
 
 
 class _Leaders:

@@ -5,6 +5,7 @@ from enablement.hub.database import Database
 from enablement.hub.drafting.drafts import Drafts
 from enablement.hub.inbox.answering import Answering
 from enablement.hub.inbox.assigning import Assigning
+from enablement.hub.inbox.card_words import CardWords
 from enablement.hub.inbox.gaps import Gaps
 from enablement.hub.inbox.merging import Merging
 from enablement.hub.inbox.queue import Queue
@@ -22,6 +23,11 @@ class Inbox:
         self.answering = Answering(database, clock)
         self.assigning = Assigning(database, clock)
         self.merging = Merging(database, clock)
-        self.suggestions = Suggestions(database, clock)
+        words = CardWords()
+        self.suggestions = Suggestions(database, clock, words)
         self.waits = AnswerWaits(database, clock)
-        self.gaps = Gaps(database, clock, drafts)
+        self.gaps = Gaps(database, clock, drafts, words)
+
+    def close(self) -> None:
+        """Stop what is being made ready; before the database is let go of."""
+        self.gaps.close()

@@ -11,8 +11,10 @@ from enablement.hub import audit
 from enablement.hub.access.members import Member
 from enablement.hub.database import Database
 from enablement.hub.inbox.answering import Word, say_in
+from enablement.hub.inbox.assigning import ASSIGNED
 from enablement.hub.inbox.thread_rows import lock_group, lock_groups, read_messages
 from enablement.hub.models import threads
+from enablement.hub.notices import move, settle
 from enablement.sync.threads import Fate, Side, ThreadMessage
 from enablement.translation import n_
 
@@ -103,10 +105,13 @@ def _keep_assigned(
     connection: Connection, lead: RowMapping, arriving: Sequence[RowMapping]
 ) -> None:
     """Whoever was busy with a thread that is merged goes on, unless somebody has the other."""
-    busy = next((row["assigned_to"] for row in arriving if row["assigned_to"]), "")
+    busy = next((row for row in arriving if row["assigned_to"]), None)
     if busy and not lead["assigned_to"]:
         same = threads.c.thread_id == lead["thread_id"]
-        connection.execute(update(threads).where(same).values(assigned_to=busy))
+        values = {"assigned_to": busy["assigned_to"]}
+        connection.execute(update(threads).where(same).values(values))
+        move(connection, ASSIGNED, busy["thread_id"], lead["thread_id"])
+    settle(connection, (ASSIGNED,), *(row["thread_id"] for row in arriving))
 
 
 def unanswered(said: Sequence[ThreadMessage], merged_at: datetime) -> datetime | None:

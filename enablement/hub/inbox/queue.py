@@ -18,14 +18,13 @@ from sqlalchemy import (
 )
 
 from enablement.hub.database import Database
-from enablement.hub.inbox.thread_rows import LEAD, read_titles
-from enablement.hub.models import UtcDateTime, people, thread_messages, threads
+from enablement.hub.inbox.thread_rows import LEAD, read_openings, read_titles
+from enablement.hub.models import UtcDateTime, people, threads
 from enablement.sync.threads import Fate, ThreadKind
 
 ROWS_A_PAGE = 50
 MOST_CARDS = 200
 MINE, NOBODY = "me", "nobody"
-_EXCERPT = 240
 
 
 class QueueState(StrEnum):
@@ -200,7 +199,7 @@ def _conditions(asked: QueueFilter, person_id: str) -> Iterable[ColumnElement[bo
 def _read_rows(connection: Connection, rows: Iterable[RowMapping]) -> Iterable[QueueRow]:
     found = list(rows)
     ids = [row["thread_id"] for row in found]
-    texts = _openings(connection, ids)
+    texts = read_openings(connection, ids)
     merged = _merged(connection, ids)
     titles = read_titles(connection, {row["card_id"] for row in found})
     names = _names(connection, {row["assigned_to"] for row in found})
@@ -218,20 +217,6 @@ def _read_rows(connection: Connection, rows: Iterable[RowMapping]) -> Iterable[Q
             asked=1 + merged.get(row["thread_id"], 0),
             assignee=names.get(row["assigned_to"], ""),
         )
-
-
-def _openings(connection: Connection, ids: list[str]) -> dict[str, str]:
-    query = select(thread_messages.c.thread_id, thread_messages.c.text).where(
-        thread_messages.c.thread_id.in_(ids), thread_messages.c.position == 1
-    )
-    return {row.thread_id: excerpt(row.text) for row in connection.execute(query)}
-
-
-def excerpt(text: str, most: int = _EXCERPT) -> str:
-    """A text on one line, its paragraphs set apart, cut when it is long."""
-    paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
-    flat = " · ".join(part for part in paragraphs if part)
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def _merged(connection: Connection, ids: list[str]) -> dict[str, int]:

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Row, or_, select
 from enablement.clock import Clock
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
+from enablement.hub.inbox.card_words import CardWords
 from enablement.hub.inbox.concepts import Concepts, Meant
-from enablement.hub.inbox.gap_groups import read_known_words, read_rules
+from enablement.hub.inbox.gap_groups import read_rules
 from enablement.hub.inbox.grouping import Weights
-from enablement.hub.inbox.queue import excerpt
-from enablement.hub.inbox.thread_rows import find_thread, read_titles
+from enablement.hub.inbox.thread_rows import excerpt, find_thread, read_titles
 from enablement.hub.models import thread_messages, threads
 from enablement.sync.threads import Fate, ThreadKind
 
@@ -47,7 +47,7 @@ class Suggestion:
 class _Meanings:
     """What the threads are about, read once while cards and synonyms stay what they are.
 
-    What begins a thread is never altered.
+    What begins a thread is never altered. Two threads at once may find the same, which harms nothing.
     """
 
     def __init__(self, concepts: Concepts) -> None:
@@ -71,9 +71,10 @@ class _Meanings:
 class Suggestions:
     """Finds the threads that may be merged with one."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, words: CardWords) -> None:
         self._database = database
         self._clock = clock
+        self._words = words
         self._lock = threading.Lock()
         self._held: tuple[tuple[str, int], _Meanings] | None = None
 
@@ -84,16 +85,17 @@ class Suggestions:
             lead = row["merged_into"] or thread_id
             rows = _candidates(connection, lead, self._clock() - LOOKED_BACK)
             titles = read_titles(connection, {one.card_id for one in rows})
-            with self._lock:
-                return _likely(self._meanings(connection), rows, lead, titles)[:most]
+            meanings = self._meanings(connection)
+        return _likely(meanings, rows, lead, titles)[:most]
 
     def _meanings(self, connection: Connection) -> _Meanings:
         identity = read_identity(connection)
         key = identity.epoch, identity.generation
-        if self._held is None or self._held[0] != key:
-            concepts = Concepts(read_rules(connection), read_known_words(connection))
-            self._held = key, _Meanings(concepts)
-        return self._held[1]
+        with self._lock:
+            if self._held is None or self._held[0] != key:
+                concepts = Concepts(read_rules(connection), self._words.read(connection))
+                self._held = key, _Meanings(concepts)
+            return self._held[1]
 
 
 def _candidates(connection: Connection, lead: str, since: datetime) -> list[Row[Any]]:

@@ -15,7 +15,8 @@ from enablement.hub.drafting.preview import Preview, PreviewBlock, preview
 from enablement.hub.inbox.thread_rows import ThreadRow, group_of, read_titles
 from enablement.hub.models import people
 from enablement.hub.review.filters import By, Filters
-from enablement.hub.review.usage import Tally, tally
+from enablement.hub.review.tallies import Tally
+from enablement.hub.review.usage import tally
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from enablement.hub.models import cards, revisions, thread_messages, threads
 from enablement.sync.threads import Fate, Side, Thread, ThreadKind, ThreadMessage
 from enablement.translation import n_
 
+_EXCERPT = 240
 _ROUNDS = 3
 """How often a group is looked at again that changes while its rows are being locked."""
 LEAD: ColumnElement[str] = case(
@@ -165,6 +166,21 @@ def read_messages(
             )
             found.setdefault(row["thread_id"], []).append(message)
     return {thread_id: tuple(messages) for thread_id, messages in found.items()}
+
+
+def read_openings(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """How threads begin, each on one line."""
+    query = select(thread_messages.c.thread_id, thread_messages.c.text).where(
+        thread_messages.c.thread_id.in_(ids), thread_messages.c.position == 1
+    )
+    return {row.thread_id: excerpt(row.text) for row in connection.execute(query)}
+
+
+def excerpt(text: str, most: int = _EXCERPT) -> str:
+    """A text on one line, its paragraphs set apart, cut when it is long."""
+    paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+    flat = " · ".join(part for part in paragraphs if part)
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 
 def read_titles(connection: Connection, card_ids: Collection[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """How soon marketing answers: the median wait for a first word, for the inbox and for every laptop."""
 
 import math
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +10,8 @@ from sqlalchemy import Connection, select
 
 from enablement.clock import Clock
 from enablement.hub.database import Database
-from enablement.hub.identity import read_identity, write_generation
-from enablement.hub.models import shared_objects, threads
-from enablement.hub.shared_objects import write_shared
+from enablement.hub.models import threads
+from enablement.hub.renewal import Renewal, Renewed
 from enablement.sync.policies import ANSWER_TIMES, LEAST_ANSWERS, AnswerTimes
 from enablement.sync.protocol import EntryKind
 
@@ -88,48 +86,13 @@ class AnswerWaits:
             return read_waits(connection, self._clock())
 
 
-class TimesRenewal:
+def times_renewal(database: Database, clock: Clock) -> Renewal:
     """Tells laptops once a day, as a publication when it is not what they know."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._turn = threading.Lock()
-        self._looked: datetime | None = None
-
-    def renew_if_due(self) -> None:
-        """Renew; asking more often than every ten minutes costs nothing."""
-        now = self._clock()
-        if _within(self._looked, now, _LOOKED_EVERY) or not self._turn.acquire(blocking=False):
-            return
-        try:
-            self._looked = now
-            self._renew(now)
-        finally:
-            self._turn.release()
-
-    def _renew(self, now: datetime) -> None:
-        with self._database.reading() as connection:
-            if not _due(connection, now):
-                return
-            data = read_waits(connection, now).policy().to_bytes()
-        with self._database.writing() as connection:
-            identity = read_identity(connection, lock=True)
-            if _due(connection, now) and write_shared(
-                connection, EntryKind.POLICY, ANSWER_TIMES, data, now
-            ):
-                write_generation(connection, identity.generation + 1, identity.mass_removal)
-
-
-def _due(connection: Connection, now: datetime) -> bool:
-    checked: datetime | None = connection.scalar(
-        select(shared_objects.c.checked_at).where(
-            shared_objects.c.kind == EntryKind.POLICY, shared_objects.c.id == ANSWER_TIMES
-        )
+    what = Renewed(
+        EntryKind.POLICY,
+        ANSWER_TIMES,
+        RENEWED_EVERY,
+        _LOOKED_EVERY,
+        lambda connection, now: read_waits(connection, now).policy().to_bytes(),
     )
-    return not _within(checked, now, RENEWED_EVERY)
-
-
-def _within(before: datetime | None, now: datetime, span: timedelta) -> bool:
-    """Whether a moment lies so short a time back; a clock that was set back counts as long ago."""
-    return before is not None and timedelta() <= now - before < span
+    return Renewal(database, clock, what)

@@ -1,5 +1,6 @@
 """The content gaps for programs: what most reps miss, and what is done about each."""
 
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from enablement.hub.inbox.gap_marks import GapState
-from enablement.hub.inbox.gap_view import Gap
+from enablement.hub.inbox.gap_view import Gap, GapCounts
 from enablement.hub.inbox.gaps import GAPS_A_PAGE
 from enablement.hub.routes.access import Marketer
 from enablement.hub.routes.api_types import Asked, Id, Line, Most, Words
@@ -16,16 +17,10 @@ from enablement.hub.routes.parts import WithParts
 router = APIRouter(prefix="/api/v1", tags=["gaps"])
 
 
-class GapOut(BaseModel):
+@dataclass(frozen=True)
+class GapOut(GapCounts):
     """A gap: counts, and only such words as tell of no single rep’s search."""
 
-    key: str
-    text: str
-    texts: tuple[str, ...]
-    reps: int
-    requests: int
-    searches: int
-    languages: tuple[str, ...]
     first: date
     last: date
     notes: tuple[str, ...]
@@ -38,13 +33,13 @@ class GapOut(BaseModel):
     @classmethod
     def of(cls, gap: Gap) -> "GapOut":
         """A gap as programs get it."""
-        same = ("key", "text", "texts", "reps", "requests", "searches", "languages", "notes")
         mark = gap.mark
         return cls(
-            **{name: getattr(gap, name) for name in same},
+            **{field.name: getattr(gap, field.name) for field in fields(GapCounts)},
+            notes=gap.notes,
             first=gap.first.date(),
             last=gap.last.date(),
-            state=mark.state if mark else GapState.OPEN,
+            state=gap.state,
             draft_id=mark.draft_id if mark else "",
             card_id=mark.card_id if mark else "",
             reason=mark.note if mark else "",

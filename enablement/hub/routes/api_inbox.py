@@ -1,5 +1,6 @@
 """The inbox for programs: the queue, threads, what is said in them, and how soon marketing answers."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -31,33 +32,9 @@ class QueueView(BaseModel):
     most: Annotated[int, Field(ge=1, le=200)] = ROWS_A_PAGE
 
 
-class QueueRowOut(BaseModel):
+@dataclass(frozen=True)
+class QueueRowOut(QueueRow):
     """A thread in the queue; `asked` is how many asked it, `moment` what the page is sorted by."""
-
-    thread_id: str
-    kind: ThreadKind
-    fate: Fate
-    card_id: str
-    revision: int
-    title: str
-    block: str
-    text: str
-    rep_name: str
-    team: str
-    region: str
-    moment: datetime
-    opened_at: datetime
-    waiting_since: datetime | None
-    asked: int
-    assigned_to: str
-    assignee: str
-    changed_card: str
-    changed_to: int
-
-    @classmethod
-    def of(cls, row: QueueRow) -> "QueueRowOut":
-        """A row as programs get it."""
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
 
 
 class QueueOut(BaseModel):
@@ -136,25 +113,9 @@ class GroupOut(BaseModel):
         )
 
 
-class SuggestionOut(BaseModel):
+@dataclass(frozen=True)
+class SuggestionOut(Suggestion):
     """A thread that may ask the same; `alike` is from 0 to 1."""
-
-    thread_id: str
-    kind: ThreadKind
-    fate: Fate
-    card_id: str
-    title: str
-    text: str
-    rep_name: str
-    team: str
-    opened_at: datetime
-    waiting: bool
-    alike: float
-
-    @classmethod
-    def of(cls, one: Suggestion) -> "SuggestionOut":
-        """A suggestion as programs get it."""
-        return cls(**{name: getattr(one, name) for name in cls.model_fields})
 
 
 class Saying(BaseModel):
@@ -199,7 +160,7 @@ def threads(parts: WithParts, member: Marketer, view: Annotated[QueueView, Query
     kind = view.kind.value if view.kind else ""
     asked = QueueFilter(view.state, kind, view.assigned, view.card, view.team)
     page = parts.hub.inbox.queue.page(asked, member.person_id, view.after, view.most)
-    return QueueOut(threads=[QueueRowOut.of(row) for row in page.rows], after=page.after)
+    return QueueOut(threads=[QueueRowOut(**vars(row)) for row in page.rows], after=page.after)
 
 
 @router.get("/threads/{thread_id}", summary="A thread, with those merged into it")
@@ -211,7 +172,7 @@ def thread(parts: WithParts, _member: Marketer, thread_id: Id) -> GroupOut:
 @router.get("/threads/{thread_id}/suggestions", summary="Threads that may ask the same")
 def suggestions(parts: WithParts, _member: Marketer, thread_id: Id) -> list[SuggestionOut]:
     """The likeliest first, by the search’s own analysis of what reps said."""
-    return [SuggestionOut.of(one) for one in parts.hub.inbox.suggestions.of(thread_id)]
+    return [SuggestionOut(**vars(one)) for one in parts.hub.inbox.suggestions.of(thread_id)]
 
 
 @router.post("/threads/{thread_id}/answer", summary="Say something to those who asked")

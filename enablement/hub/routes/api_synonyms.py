@@ -14,6 +14,9 @@ from enablement.hub.synonym_rules import policy_version, read_rule, sorted_polic
 from enablement.sync.policies import SynonymPolicy, SynonymRule
 
 router = APIRouter(prefix="/api/v1", tags=["synonyms"])
+_PATIENCE = 10.0
+"""How many seconds a program waits for what a preview needs, before it is told to come again."""
+
 _Words = Annotated[list[Line], Field(max_length=MAX_WORDS)]
 
 
@@ -115,7 +118,7 @@ def preview_synonyms(parts: WithParts, _member: Marketer, asked: SynonymsIn) -> 
     The words of the rules that differ are run too, with `asked` false. Nothing is changed.
     """
     before = parts.hub.synonyms.get()
-    return PreviewOut.of(parts.hub.synonym_preview.compare(before, asked.policy()))
+    return PreviewOut.of(parts.hub.synonym_preview.compare(before, asked.policy(), _PATIENCE))
 
 
 @router.put("/synonyms", response_model=SynonymsChanged, summary="Put synonyms in force")

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from enablement.cards.blocks import fold
 from enablement.errors import HubInputError, HubMissingError
 from enablement.hub.access.members import Member
+from enablement.hub.preparing import NotReadyError
 from enablement.hub.routes.access import Marketer, MarketerForm, text_of
 from enablement.hub.routes.parts import Parts, WithParts
 from enablement.hub.synonym_preview import Preview
@@ -20,6 +21,9 @@ from enablement.sync.policies import SynonymPolicy, SynonymRule
 from enablement.translation import _, n_
 
 MOST_TYPED = 10_000
+PATIENCE = 1.5
+"""How many seconds a page waits for what a preview needs, before it says that it is being made."""
+
 ONE_WAY, TWO_WAY = "one-way", "two-way"
 SAID = {
     "added": n_("The rule is added. Laptops get it with their next sync."),
@@ -64,13 +68,17 @@ class Typed:
 
 @dataclass(frozen=True)
 class Editor:
-    """The form and what goes with it: the rule that it changes, and what the change would do."""
+    """The form and what goes with it: the rule that it changes, and what the change would do.
+
+    `preparing` when what that needs is not made yet.
+    """
 
     typed: Typed
     old: str = ""
     preview: Preview | None = None
     seen: str = ""
     problem: HubInputError | None = None
+    preparing: bool = False
     rule: SynonymRule | None = field(default=None)
 
 
@@ -126,9 +134,11 @@ def save_rule(parts: WithParts, request: Request, member: Marketer, form: Market
             parts.hub.synonyms.change(member, old, rule)
             done = "changed" if old else "added"
             return RedirectResponse(f"/synonyms?done={done}", 303)
-        preview = parts.hub.synonym_preview.compare(policy, after)
+        preview = parts.hub.synonym_preview.compare(policy, after, PATIENCE)
     except HubInputError as error:
         return _show(parts, request, member, Editor(typed, old, problem=error))
+    except NotReadyError:
+        return _show(parts, request, member, Editor(typed, old, preparing=True))
     return _show(parts, request, member, Editor(typed, old, preview, rule_key(rule)))
 
 
@@ -137,7 +147,8 @@ def ask_removal(parts: WithParts, request: Request, member: Marketer, rule: Key)
     """Show what reps would find no more, before a rule is removed."""
     policy = parts.hub.synonyms.get()
     found = _find(policy, rule)
-    preview = parts.hub.synonym_preview.compare(policy, changed_rules(policy, rule, None))
+    without = changed_rules(policy, rule, None)
+    preview = parts.hub.synonym_preview.compare(policy, without, PATIENCE)
     return parts.pages.render(
         request,
         "synonyms/remove.html",

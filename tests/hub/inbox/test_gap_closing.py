@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import update
+
 from enablement.hub.access.members import Member
+from enablement.hub.database import Database
 from enablement.hub.hub import Hub
 from enablement.hub.inbox.gap_closing import THERE_NOW
 from enablement.hub.inbox.gap_marks import GapState
+from enablement.hub.models import gap_marks
 from enablement.sync.threads import Fate
 from enablement.translation import _
-from tests.hub.conftest import Say
+from tests.hub.conftest import Say, SetClock
 
 
 def test_a_repository_publishes_the_card_that_a_draft_was_begun_for(
@@ -46,3 +50,21 @@ def test_each_is_told_in_the_language_they_asked_in(
     hub.inbox.gaps.answer(rosa, gap.key, "price")
     words = _(THERE_NOW, "es").format(title="It costs too much")
     assert hub.threads.get(ana).thread.messages[-1].text == words
+
+
+def test_what_was_left_undone_after_a_publication_is_done_within_the_minute(
+    hub: Hub, say: Say, rosa: Member, folder: Path, write_card: Callable[..., Path],
+    database: Database, clock: SetClock,
+) -> None:  # fmt: skip
+    ana = say("Ana", "request", text="door alarms", language="en")
+    draft_id = hub.inbox.gaps.write(rosa, hub.inbox.gaps.page().rows[0].key)
+    write_card(hub.drafts.get(draft_id).card_id, title="Doors that call")
+    hub.publish(folder, source="cards")
+    ben = say("Ben", "request", text="alarm for doors", language="en")
+    with database.writing() as connection:  # as if the hub had stopped between the two
+        connection.execute(update(gap_marks).values(state=GapState.WRITING))
+    clock.move(minutes=2)
+    hub.scheduler.run_if_due()
+    assert hub.inbox.gaps.page(GapState.ANSWERED).rows[0].reps == 2
+    assert len(hub.threads.get(ana).thread.messages) == 2, "nobody is told twice"
+    assert hub.threads.get(ben).thread.fate is Fate.CHANGED

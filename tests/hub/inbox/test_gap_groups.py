@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from enablement.hub.database import Database
 from enablement.hub.hub import Hub
+from enablement.hub.inbox.card_words import CardWords
 from enablement.hub.inbox.concepts import Concepts
-from enablement.hub.inbox.gap_groups import Ask, bring_together, key_of, read_groups
+from enablement.hub.inbox.gap_groups import Ask, GapGroup, GapGroups, ToGroup, key_of
 from enablement.sync.policies import SynonymPolicy, SynonymRule
 from tests.hub.conftest import START, Say
 
@@ -25,16 +26,14 @@ def asks(draw: Any) -> list[Ask]:
     ]
 
 
-@given(asks(), st.lists(TYPED, max_size=2, unique=True))
-def test_each_ask_is_in_one_group_which_its_words_lead_to(
-    asked: list[Ask], marked: list[str]
-) -> None:
-    groups = bring_together(asked, Concepts(), marked)
+def check(groups: list[GapGroup], asked: list[Ask], marked: list[str]) -> None:
+    """Each ask is in one group, and its words lead there and nowhere else."""
     assert sorted(ask.event_id for group in groups for ask in group.asks) == sorted(
         ask.event_id for ask in asked
     )
     for group in groups:
         assert group.key in group.keys
+        assert group.key == key_of(group.text)
         assert {key_of(ask.text) for ask in group.asks} <= group.keys
         assert [ask.at for ask in group.asks] == sorted(ask.at for ask in group.asks)
     keys = [key for group in groups for key in group.keys]
@@ -46,9 +45,36 @@ def test_each_ask_is_in_one_group_which_its_words_lead_to(
                 assert key_of(mark) in group.keys
 
 
+MARKED = st.lists(TYPED, max_size=2, unique=True)
+
+
+@given(asks(), MARKED)
+def test_each_ask_is_in_one_group_which_its_words_lead_to(
+    asked: list[Ask], marked: list[str]
+) -> None:
+    check(GapGroups(asked, Concepts(), marked).groups, asked, marked)
+
+
+@given(asks(), st.integers(0, 12), MARKED)
+def test_what_is_asked_later_is_in_one_group_too(
+    asked: list[Ask], first: int, marked: list[str]
+) -> None:
+    groups = GapGroups(asked[:first], Concepts(), marked)
+    before = groups.groups
+    looked = [(group, group.asks) for group in before]
+    for ask in asked[first:]:
+        groups.add([ask])
+    check(groups.groups, asked, marked)
+    assert looked == [(group, group.asks) for group in before], "who looks sees them as they were"
+    keys = {key: place for place, one in enumerate(groups.places) for key in one.keys}
+    for group in before:
+        assert len({keys[key] for key in group.keys}) == 1, "what was together stays together"
+
+
 def texts(hub: Hub, database: Database, clock: Any) -> list[set[str]]:
     with database.reading() as connection:
-        return [{ask.text for ask in one.asks} for one in read_groups(connection, clock())]
+        found = ToGroup.read(connection, clock(), CardWords()).grouped().groups
+    return [{ask.text for ask in one.asks} for one in found]
 
 
 def test_they_are_read_from_the_hub_by_its_synonyms_and_its_cards_words(

@@ -49,7 +49,7 @@ def test_a_gap_counts_reps_and_not_their_zeal() -> None:
         ask("door alarm", "a"), ask("door alarm", "a", hours=1), ask("door alarm", "b", hours=2),
         ask("door alarm", "b", REQUEST, 3, "For a school."),
     )  # fmt: skip
-    group = GapGroup(key_of("door alarm"), frozenset({key_of("door alarm")}), asks)
+    group = GapGroup(key_of("door alarm"), "door alarm", frozenset({key_of("door alarm")}), asks)
     gap = view(group, START)
     assert gap is not None
     assert (gap.reps, gap.requests, gap.searches, gap.times) == (2, 1, 3, 4)

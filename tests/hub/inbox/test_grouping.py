@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enablement.hub.inbox.grouping import ALIKE, Weights, group_alike
+from enablement.hub.inbox.grouping import ALIKE, Grouping, Weights
 
 WORDS = st.sampled_from(["door", "alarm", "fire", "hotel", "price", "okta", "sap"])
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(tuple), max_size=20)
@@ -15,7 +15,7 @@ def test_each_text_is_in_one_group_with_all_of_the_same_meaning(
 ) -> None:
     order = list(range(len(texts)))
     seeds = min(seeds, len(order))
-    groups = group_alike(texts, order, seeds)
+    groups = Grouping(texts, order, seeds).members
     assert sorted(number for group in groups for number in group) == order
     place = {number: at for at, group in enumerate(groups) for number in group}
     weights = Weights(texts)
@@ -49,4 +49,21 @@ def test_what_is_rare_tells_more() -> None:
     weights = Weights(texts)
     assert weights.of("okta") > weights.of("alarm")
     assert weights.of("never seen") >= weights.of("okta")
-    assert group_alike(texts, range(4)) == [[0], [1], [2], [3]]
+    assert Grouping(texts, range(4)).members == [[0], [1], [2], [3]]
+
+
+@given(TEXTS, TEXTS)
+def test_what_comes_later_joins_what_it_is_like_or_begins_a_group(
+    texts: list[tuple[str, ...]], later: list[tuple[str, ...]]
+) -> None:
+    grouping, weights = Grouping(texts, range(len(texts))), Weights(texts)
+    leaders = [texts[group[0]] for group in grouping.members]
+    for text in texts:
+        held = next(at for at, group in enumerate(grouping.members) if texts.index(text) in group)
+        assert grouping.place(text) == held
+    for text in later:
+        place = grouping.place(text)
+        assert place <= len(leaders)
+        if place == len(leaders):
+            leaders.append(text)
+        assert weights.alike(text, leaders[place]) >= ALIKE - 1e-9

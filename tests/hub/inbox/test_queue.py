@@ -9,7 +9,8 @@ from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
 from enablement.hub.hub import Hub
 from enablement.hub.inbox.answering import Word
-from enablement.hub.inbox.queue import MINE, NOBODY, QueueFilter, QueueState, excerpt
+from enablement.hub.inbox.queue import MINE, NOBODY, QueueFilter, QueueState
+from enablement.hub.inbox.thread_rows import excerpt
 from enablement.sync.threads import Fate
 from tests.hub.conftest import Reps, Say
 

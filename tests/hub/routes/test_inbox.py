@@ -89,3 +89,48 @@ def test_another_thread_is_merged_by_its_address(
     assert browser.post(f"/inbox/{one}/merge", data=form).status_code == 303
     assert browser.get(f"/inbox/{two}").headers["location"] == f"/inbox/{one}#{two}"
     assert not hub.threads.get(one).open
+
+
+def test_whom_a_thread_is_handed_to_reads_it_above_the_queue_and_puts_it_aside(
+    hub: Hub, visit: Visit, say: Say, rosa: Member, join: Callable[..., Member]
+) -> None:
+    one, carl = say("Ana", text="Since <when>?"), join(Role.APPROVER, "Carl")
+    hub.inbox.assigning.assign(rosa, one, carl.person_id)
+    browser = visit(carl)
+    told = "Rosa asks you to look after this: Since &lt;when&gt;?"
+    for address in ("/inbox", "/cards"):
+        page = browser.get(address).text
+        assert f'<a href="/inbox/{one}">{told}</a>' in page
+    assert "asks you" not in visit(rosa).get("/inbox").text
+    (notice,) = hub.notices.of(carl)
+    form = {"csrf": carl.csrf, "on": "inbox"}
+    done = browser.post(f"/notices/{notice.notice_id}", data=form)
+    assert done.headers["location"] == "/inbox"
+    assert "asks you" not in browser.get("/inbox").text
+    assert 'Mine <span class="tally">1</span>' in browser.get("/inbox").text
+
+
+def test_a_card_that_came_of_it_is_named_without_its_revision(
+    hub: Hub, visit: Visit, say: Say, rosa: Member, price: None
+) -> None:
+    one = say("Ana", "request", text="prices", language="en")
+    browser = visit(rosa)
+    assert "there is a card for it" in browser.get(f"/inbox/{one}").text
+    form = {"csrf": rosa.csrf, "text": "See there.", "fate": "changed", "revision": ""}
+    answer = browser.post(f"/inbox/{one}/answer", data={**form, "card": "none"})
+    assert (answer.status_code, "has no published revision" in answer.text) == (422, True)
+    assert browser.post(f"/inbox/{one}/answer", data={**form, "card": "price"}).status_code == 303
+    thread = hub.threads.get(one).thread
+    assert (thread.changed_card, thread.changed_to) == ("price", 1)
+
+
+def test_a_new_revision_is_begun_from_the_thread_that_asks_for_it(
+    hub: Hub, visit: Visit, say: Say, rosa: Member, price: None
+) -> None:
+    browser = visit(rosa)
+    page = browser.get(f"/inbox/{say('Ana')}").text
+    assert 'action="/cards/price/draft"' in page
+    begun = browser.post("/cards/price/draft", data={"csrf": rosa.csrf})
+    assert begun.headers["location"].startswith("/drafts/")
+    hub.retire("price")
+    assert 'action="/cards/price/draft"' not in browser.get("/inbox/Ana-1").text

@@ -9,6 +9,7 @@ import pytest
 
 from enablement.hub.access.members import OPERATOR
 from enablement.hub.hub import Hub
+from enablement.hub.routes import synonyms
 from enablement.hub.synonym_rules import rule_key
 from enablement.sync.policies import SynonymRule
 
@@ -44,6 +45,34 @@ def test_a_rule_is_seen_before_it_is_saved(
     assert saved.status_code == 303
     assert "The rule is added" in marketer.get(saved.headers["location"]).text
     assert hub.synonyms.get().rules == (SSO,)
+
+
+def test_a_first_look_that_takes_long_says_so_and_keeps_what_was_typed(
+    hub: Hub, marketer: httpx2.Client, write_card: Callable[..., Path], folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for number in range(30):
+        write_card(f"access-{number}", body="Single sign-on is there from day one.")
+    hub.publish(folder)
+    hub.synonyms.change(OPERATOR, "", SSO)
+    monkeypatch.setattr(synonyms, "PATIENCE", 0)
+    sent = {"csrf": form(marketer.get("/account"))["csrf"]} | typed(words="day\nnight")
+    shown = marketer.post("/synonyms/edit", data=sent)
+    assert shown.status_code == 200
+    assert "The cards are being read for this" in shown.text
+    assert "day\nnight</textarea>" in shown.text
+    assert "Save the rule" not in shown.text, "nothing is saved unseen"
+    hub.published_search.searcher()
+    again = marketer.post("/synonyms/edit", data=form(shown) | typed(words="day\nnight"))
+    assert "These searches would now find these cards" in again.text
+    write_card("later")
+    hub.publish(folder)
+    address = f"/synonyms/remove?rule={rule_key(SSO)}"
+    asked = marketer.get(address)
+    assert (asked.status_code, asked.headers["retry-after"]) == (503, "3")
+    assert f'href="{address}">Look again' in asked.text
+    hub.published_search.searcher()
+    assert marketer.get(address).status_code == 200
 
 
 def test_what_was_typed_is_kept_when_it_is_no_rule(marketer: httpx2.Client) -> None:
