@@ -1,16 +1,19 @@
 """Takes pictures of every page of the hub: screen and phone, light and dark, English and Spanish.
 
 python -m bench.hub_shots --out build/hub-shots [--only cards,draft]
+python -m bench.hub_shots --axe     says instead what is wrong with each page in each of these ways
 """
 
 import argparse
 import itertools
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
+from bench.hub_faults import faults
 from bench.hub_pages import FOR_STRANGERS, PAGES
 from bench.hub_stage import Stage, staged
 from enablement.hub.access.roles import Role
@@ -23,7 +26,7 @@ _FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Take the pictures."""
+    """Take the pictures, or look for faults; with any, the run fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/hub-shots"))
     parser.add_argument("--only", default="", help="names of pages, parted by commas")
@@ -31,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--theme", choices=THEMES, action="append")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("--tallest", type=int, default=5000, help="where a picture is cut")
+    parser.add_argument("--axe", action="store_true", help="look for faults, take no pictures")
     asked = parser.parse_args(arguments)
+    wrong = 0
     asked.out.mkdir(parents=True, exist_ok=True)
     wanted = asked.only.split(",") if asked.only else list(PAGES)
     ways = itertools.product(
@@ -42,23 +47,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
             executable_path=shutil.which("chromium"), args=list(_FLAGS)
         )
         for size, theme, language in ways:
-            for name, data in take(chromium, stage, wanted, size, theme, language, asked.tallest):
-                path = asked.out / f"{name}-{language}-{theme}-{size}.png"
-                path.write_bytes(data)
-                print(path)
+            for name, page in show(chromium, stage, wanted, size, theme, language):
+                shown_as = f"{name}-{language}-{theme}-{size}"
+                if asked.axe:
+                    found = list(faults(page, whole=True))
+                    wrong += len(found)
+                    print(shown_as, *found, sep="\n    ", flush=True)
+                else:
+                    path = asked.out / f"{shown_as}.png"
+                    path.write_bytes(picture(page, asked.tallest))
+                    print(path)
         chromium.close()
+    if wrong:
+        sys.exit(f"{wrong} faults")
 
 
-def take(
+def show(
     chromium: Browser,
     stage: Stage,
     names: Sequence[str],
     size: str,
     theme: str,
     language: str,
-    tallest: int,
-) -> Iterator[tuple[str, bytes]]:
-    """The pictures of some pages in one way of looking at them."""
+) -> Iterator[tuple[str, Page]]:
+    """Some pages, shown in one way of looking at them."""
     width, height = SIZES[size]
     context = chromium.new_context(
         viewport={"width": width, "height": height},
@@ -73,13 +85,23 @@ def take(
             context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": stage.url}])
         page.goto(stage.url + stage.path(PAGES[name]), wait_until="networkidle")
         page.evaluate("document.fonts.ready")
-        whole = page.evaluate("document.documentElement.scrollHeight")
-        tall = min(int(whole), tallest)
-        yield (
-            name,
-            page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall}),
-        )
+        yield name, page
     context.close()
+
+
+def picture(page: Page, tallest: int) -> bytes:
+    """A picture of the whole page, cut where it is too tall."""
+    whole = int(page.evaluate("document.documentElement.scrollHeight"))
+    size = page.viewport_size
+    assert size is not None
+    height = min(whole, tallest)
+    # In a window as tall as the page nothing that sticks to the window's edge lies over the page.
+    page.set_viewport_size({"width": size["width"], "height": height})
+    try:
+        clip = FloatRect(x=0, y=0, width=size["width"], height=height)
+        return page.screenshot(full_page=True, clip=clip)
+    finally:
+        page.set_viewport_size(size)
 
 
 if __name__ == "__main__":

@@ -61,10 +61,12 @@ def _review(card: str) -> Iterator[Asked]:
     yield Asked("review revisions", "/review/revisions")
     for by in ("card", "block", "team", "region", "stage", "product", "industry", "persona"):
         yield Asked(f"figures by {by}", f"/review/figures?by={by}", 1000)
+    yield Asked("figures, surest first", "/review/figures?by=revision&sort=worked", 1000)
     for asked in (
-        "team=north", "region=emea", "product=Pulse", "industry=grocery", "persona=finance",
-        "stage=negotiation", "competitor=in-house", "block=proof", "period=90",
-        "team=north&product=Pulse&period=90",
+        "who=team:north", "who=region:emea", "product=Pulse", "industry=grocery", "persona=finance",
+        "stage=negotiation", "competitor=in-house", "block=proof", "weeks=13", "language=en",
+        "who=team:north&product=Pulse&weeks=13", "who=team:north&weeks=52",
+        "block=proof&stage=negotiation", "who=team:north&block=proof&stage=negotiation",
     ):  # fmt: skip
         yield Asked(f"review {asked}", f"/review?{asked}", 1000)
         yield Asked(f"figures {asked}", f"/review/figures?by=card&{asked}", 1000)

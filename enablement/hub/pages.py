@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from enablement.cards.blocks import HEADINGS
+from enablement.clock import Clock, system_clock
 from enablement.hub.languages import COOKIE, PARAMETER, language_of
 from enablement.hub.navigation import places_for
 from enablement.hub.review.bars import bar, interval_x
@@ -41,7 +42,8 @@ class StaticFile:
 class Pages:
     """The templates in `pages` of the resources, and the files they link to, read once."""
 
-    def __init__(self, resources: Path) -> None:
+    def __init__(self, resources: Path, clock: Clock = system_clock) -> None:
+        self._clock = clock
         folder = resources / "pages"
         self._files: dict[str, StaticFile] = {}
         self._addresses: dict[str, str] = {}
@@ -102,6 +104,7 @@ class Pages:
                 languages=LANGUAGES,
                 address=address,
                 path=request.url.path,
+                asked_at=self._clock(),
                 session=values.pop("session", None),
                 said=values.pop("said", ""),
                 **values,

@@ -1,14 +1,15 @@
-"""The review's plots as SVG pictures, light and dark; each stands beside the table of its numbers."""
+"""The review's plots as SVG pictures, light and dark by themselves; each has its table beside it."""
 
 import io
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from enablement.hub.review.comparisons import Comparison, Mark
-from enablement.hub.review.usage import Tally
+from enablement.hub.review.tallies import Tally
 from enablement.translation import _
 
 if TYPE_CHECKING:
@@ -53,10 +54,12 @@ class Colours:
     fell_flat: str
 
 
-THEMES = {
-    "light": Colours("#0f172a", "#55637a", "#e2e8f0", "#3b5bdb", "#b4c2f7", "#2b8a3e", "#c2255c"),
-    "dark": Colours("#e2e8f0", "#94a3b8", "#24304a", "#8da2fb", "#43549b", "#51cf66", "#f06595"),
-}
+LIGHT, DARK = (
+    Colours("#0f172a", "#55637a", "#e2e8f0", "#3b5bdb", "#b4c2f7", "#2b8a3e", "#c2255c"),
+    Colours("#e2e8f0", "#94a3b8", "#24304a", "#8da2fb", "#43549b", "#51cf66", "#f06595"),
+)
+_STYLE = re.compile(r'(?<= style=")[^"]+')
+_COLOUR = re.compile("|".join(asdict(LIGHT).values()))
 
 
 class Plots:
@@ -65,20 +68,19 @@ class Plots:
     def __init__(self) -> None:
         self._turn = threading.Lock()
 
-    def trend(self, rows: Sequence[Tally], theme: str, paper: Paper = WIDE) -> bytes:
+    def trend(self, rows: Sequence[Tally], paper: Paper = WIDE) -> bytes:
         """Week by week: how many logs, and in which share of them it worked, with its interval."""
-        colours = THEMES[theme]
         with self._figure(paper, 3.4) as (figure, out):
             share, count = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
             weeks = _places(rows)
             enough = [row for row in rows if row.enough]
-            self._band(share, enough, colours)
-            count.bar(weeks, [row.n for row in rows], width=5, color=colours.range)
-            count.set_ylabel(_("Logs"), color=colours.quiet)
+            self._band(share, enough)
+            count.bar(weeks, [row.n for row in rows], width=5, color=LIGHT.range)
+            count.set_ylabel(_("Logs"), color=LIGHT.quiet)
             for axes in (share, count):
-                _plain(axes, colours)
+                _plain(axes)
             _in_percent(share, "y")
-            share.set_ylabel(_("Worked"), color=colours.quiet)
+            share.set_ylabel(_("Worked"), color=LIGHT.quiet)
             step = -(-len(weeks) // paper.weeks) or 1
             named = rows[::-step][::-1]
             count.set_xticks(_places(named), [row.key[0].isoformat() for row in named])
@@ -86,18 +88,15 @@ class Plots:
             _save(figure, out)
         return out.getvalue()
 
-    def _band(self, axes: "Axes", rows: Sequence[Tally], colours: Colours) -> None:
+    def _band(self, axes: "Axes", rows: Sequence[Tally]) -> None:
         weeks = _places(rows)
         low, high = ([getattr(row.interval, end) for row in rows] for end in ("low", "high"))
-        axes.fill_between(weeks, low, high, color=colours.range, alpha=0.45, linewidth=0)
-        axes.plot(weeks, [row.rate for row in rows], color=colours.accent, marker="o", markersize=4)
+        axes.fill_between(weeks, low, high, color=LIGHT.range, alpha=0.45, linewidth=0)
+        axes.plot(weeks, [row.rate for row in rows], color=LIGHT.accent, marker="o", markersize=4)
         axes.set_ylim(0, 1)
 
-    def shares(
-        self, rows: Sequence[Tally], labels: Sequence[str], theme: str, paper: Paper = WIDE
-    ) -> bytes:
+    def shares(self, rows: Sequence[Tally], labels: Sequence[str], paper: Paper = WIDE) -> bytes:
         """Group by group: the share in which it worked as a dot, its interval as a line."""
-        colours = THEMES[theme]
         with self._figure(paper, 0.7 + _ROW * max(1, len(rows))) as (figure, out):
             axes = figure.subplots()
             places = range(len(rows))
@@ -105,51 +104,50 @@ class Plots:
                 interval = row.interval
                 axes.plot(
                     [interval.low, interval.high], [place, place],
-                    color=colours.range, linewidth=6, solid_capstyle="round",
+                    color=LIGHT.range, linewidth=6, solid_capstyle="round",
                 )  # fmt: skip
-                axes.plot([row.rate], [place], "o", color=colours.accent, markersize=7)
+                axes.plot([row.rate], [place], "o", color=LIGHT.accent, markersize=7)
             named = [
                 f"{_short(label, paper.label)}  (n = {row.n})"
                 for label, row in zip(labels, rows, strict=True)
             ]
-            self._rows(axes, named, colours)
+            self._rows(axes, named)
             axes.set_xlim(0, 1)
             _in_percent(axes, "x")
             _save(figure, out)
         return out.getvalue()
 
     def differences(
-        self, compared: Sequence[Comparison], labels: Sequence[str], theme: str, paper: Paper = WIDE
+        self, compared: Sequence[Comparison], labels: Sequence[str], paper: Paper = WIDE
     ) -> bytes:
         """Card by card: how much more, or less, the newest revision worked than the one before."""
-        colours = THEMES[theme]
         with self._figure(paper, 0.7 + _ROW * max(1, len(compared))) as (figure, out):
             axes = figure.subplots()
-            axes.axvline(0, color=colours.quiet, linewidth=1)
+            axes.axvline(0, color=LIGHT.quiet, linewidth=1)
             for place, one in enumerate(compared):
                 difference = one.difference
                 colour, shape = {
-                    Mark.BETTER: (colours.worked, "^"),
-                    Mark.WORSE: (colours.fell_flat, "v"),
-                    None: (colours.accent, "o"),
+                    Mark.BETTER: (LIGHT.worked, "^"),
+                    Mark.WORSE: (LIGHT.fell_flat, "v"),
+                    None: (LIGHT.accent, "o"),
                 }[one.mark]
                 axes.plot(
                     [difference.low, difference.high], [place, place],
-                    color=colours.range, linewidth=6, solid_capstyle="round",
+                    color=LIGHT.range, linewidth=6, solid_capstyle="round",
                 )  # fmt: skip
                 axes.plot([difference.value], [place], shape, color=colour, markersize=8)
-            self._rows(axes, [_short(label, paper.label) for label in labels], colours)
+            self._rows(axes, [_short(label, paper.label) for label in labels])
             axes.set_xlim(-1, 1)
             _in_percent(axes, "x", sign="")
-            axes.set_xlabel(_("percentage points"), color=colours.quiet)
+            axes.set_xlabel(_("percentage points"), color=LIGHT.quiet)
             _save(figure, out)
         return out.getvalue()
 
-    def _rows(self, axes: "Axes", labels: Sequence[str], colours: Colours) -> None:
-        _plain(axes, colours)
-        axes.set_yticks(range(len(labels)), labels, color=colours.text)
+    def _rows(self, axes: "Axes", labels: Sequence[str]) -> None:
+        _plain(axes)
+        axes.set_yticks(range(len(labels)), labels, color=LIGHT.text)
         axes.set_ylim(len(labels) - 0.4 if labels else 1, -0.6)
-        axes.grid(visible=True, axis="x", color=colours.line, linewidth=1)
+        axes.grid(visible=True, axis="x", color=LIGHT.line, linewidth=1)
         axes.tick_params(axis="y", length=0)
 
     @contextmanager
@@ -168,20 +166,34 @@ class Plots:
 def _save(figure: "Figure", out: io.BytesIO) -> None:
     figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     fonts = ", ".join(f"'{name}'" for name in (*_FONT, "sans-serif"))
-    drawn = out.getvalue().replace(
-        b"'DejaVu Sans'", fonts.replace("'sans-serif'", "sans-serif").encode()
+    drawn = (
+        out.getvalue()
+        .decode()
+        .replace("'DejaVu Sans'", fonts.replace("'sans-serif'", "sans-serif"))
     )
     out.seek(0)
     out.truncate()
-    out.write(drawn)
+    out.write(_following_the_screen(drawn).encode())
 
 
-def _plain(axes: "Axes", colours: Colours) -> None:
+def _following_the_screen(drawn: str) -> str:
+    """The picture dark where its page is: paper is light whatever the screen is."""
+    names = {colour: f"var(--{name})" for name, colour in asdict(LIGHT).items()}
+    named = _STYLE.sub(lambda style: _COLOUR.sub(lambda colour: names[colour[0]], style[0]), drawn)
+    light, dark = (
+        ":root{" + ";".join(f"--{name}:{value}" for name, value in asdict(theme).items()) + "}"
+        for theme in (LIGHT, DARK)
+    )
+    sheet = f"<style>{light}@media (prefers-color-scheme: dark){{{dark}}}</style>"
+    return named.replace("<defs>", f"{sheet}<defs>", 1)
+
+
+def _plain(axes: "Axes") -> None:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(colours.line)
-    axes.tick_params(colors=colours.quiet, length=0)
-    axes.grid(visible=True, axis="y", color=colours.line, linewidth=1)
+    axes.spines["bottom"].set_color(LIGHT.line)
+    axes.tick_params(colors=LIGHT.quiet, length=0)
+    axes.grid(visible=True, axis="y", color=LIGHT.line, linewidth=1)
     axes.set_axisbelow(True)
 
 

@@ -12,7 +12,7 @@ from enablement.hub.languages import language_of
 from enablement.hub.review.export_csv import csv_pieces
 from enablement.hub.review.filters import By, Filters
 from enablement.hub.review.labels import row_names
-from enablement.hub.review.plots import NARROW, THEMES, WIDE, Paper
+from enablement.hub.review.plots import NARROW, WIDE, Paper
 from enablement.hub.review.tables import (
     COMPARISON_COLUMNS,
     FIGURE_COLUMNS,
@@ -54,30 +54,31 @@ def by_of(text: str) -> By:
 
 @router.get("/review/plot.svg")
 def plot(parts: WithParts, request: Request, _member: Marketer) -> Response:
-    """A plot of the view: `plot` is trend, shares or differences; `theme` is light or dark."""
+    """A plot of the view: `plot` is trend, shares or differences."""
     asked = request.query_params
-    kind, theme = asked.get("plot", "trend"), asked.get("theme", "light")
+    kind = asked.get("plot", "trend")
     paper = NARROW if asked.get("width") == "narrow" else WIDE
-    if kind not in ("trend", "shares", "differences") or theme not in THEMES:
+    if kind not in ("trend", "shares", "differences"):
         raise HubMissingError(n_("There is no such plot."), mend=n_("Look at the review’s pages."))
     with speaking(language_of(request)):
         filters = Filters.read(asked)
-        drawn = _draw(parts, filters, kind, by_of(asked.get("by", "")), (theme, paper))
+        drawn = _draw(parts, filters, kind, by_of(asked.get("by", "")), paper)
     return Response(drawn, media_type="image/svg+xml")
 
 
-def _draw(parts: Parts, filters: Filters, kind: str, by: By, drawn_as: tuple[str, Paper]) -> bytes:
+def _draw(parts: Parts, filters: Filters, kind: str, by: By, paper: Paper) -> bytes:
     review, plots = parts.hub.review, parts.plots
     if kind == "trend":
-        return plots.trend(review.figures(filters, By.WEEK).rows, *drawn_as)
+        return plots.trend(review.figures(filters, By.WEEK).rows, paper)
     if kind == "differences":
         compared = review.comparisons(filters)[:PLOTTED_ROWS]
         cards = review.named({one.card_id for one in compared})
         titles = [
             cards[one.card_id].title if one.card_id in cards else one.card_id for one in compared
         ]
-        return plots.differences(compared, titles, *drawn_as)
-    rows = [row for row in review.figures(filters, by).rows if row.enough][:PLOTTED_ROWS]
+        return plots.differences(compared, titles, paper)
+    found = review.figures(filters, by).rows
+    rows = found.where(found.enough)[:PLOTTED_ROWS]
     if filters.card and by is By.REVISION:
         rows.sort(key=lambda row: -int(row.key[1]))
     names = row_names(by, rows, review.row_titles(by, rows))
@@ -85,7 +86,7 @@ def _draw(parts: Parts, filters: Filters, kind: str, by: By, drawn_as: tuple[str
         numbers = [_("revision {n}").format(n=row.key[1]) for row in rows]
         several = [f"{number}, {name}" for number, name in zip(numbers, names, strict=True)]
         names = numbers if filters.card else several
-    return plots.shares(rows, names, *drawn_as)
+    return plots.shares(rows, names, paper)
 
 
 @router.get("/review/figures.{kind}")

@@ -2,27 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, ViewportSize
 
+from bench.hub_pages import FOR_STRANGERS
 from bench.hub_stage import Stage, staged
 from enablement.hub.access.roles import Role
 from enablement.hub.routes.parts import SESSION_COOKIE
 
 DESKTOP = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=390, height=844)
-_GRAVE = ("serious", "critical")
-_WIDER = """() => {
-  const most = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= most) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((one) => one.getBoundingClientRect().right > most + 1 && !one.closest(".scroll, pre, details:not([open])"))
-    .map((one) => one.tagName.toLowerCase() + "." + one.className).slice(0, 8);
-}"""
 
 
 @dataclass
@@ -39,32 +29,20 @@ class Looker:
         assert answer is not None
         return answer
 
-    def grave_faults(self) -> list[str]:
-        """What axe holds to be serious or critical, each with the places it is at."""
-        self.page.evaluate(axe_script())
-        found: dict[str, Any] = self.page.evaluate("axe.run({resultTypes: ['violations']})")
-        return [
-            f"{fault['id']}: {fault['help']}: {node['target']} {node['html'][:160]}"
-            for fault in found["violations"]
-            if fault["impact"] in _GRAVE
-            for node in fault["nodes"]
-        ]
-
-    def too_wide(self) -> list[str]:
-        """What makes the page scroll sideways; empty when it does not."""
-        found: list[str] = self.page.evaluate(_WIDER)
-        return found
+    def open_without_scripts(self, path: str) -> Response:
+        """Go there with the hub's scripts empty: where none may run at all, axe may not either."""
+        self.page.route("**/*.js", _nothing)
+        answer = self.open(path)
+        self.page.unroute("**/*.js", _nothing)
+        return answer
 
 
-def axe_script() -> str:
-    """The script of axe-core, as its package for Playwright brings it."""
-    found = find_spec("axe_playwright_python")
-    assert found is not None
-    assert found.submodule_search_locations
-    return Path(found.submodule_search_locations[0], "axe.min.js").read_text("utf-8")
+def _nothing(route: Route) -> None:
+    route.fulfill(body="", content_type="text/javascript")
 
 
 Look = Callable[..., Looker]
+Read = Callable[[str, str], Looker]
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +83,34 @@ def look(chromium: Browser, stage: Stage) -> Iterator[Look]:
     for context, _looker in opened:
         context.close()
     assert [wrong for _context, looker in opened for wrong in looker.wrong] == []
+
+
+@pytest.fixture(scope="module")
+def read(chromium: Browser, stage: Stage) -> Iterator[Read]:
+    """An admin's browser for a page and a language, which a whole module reads with.
+
+    A new one would take longer than the page.
+    """
+    readers: dict[str, Looker] = {}
+    token = stage.session(Role.ADMIN)
+
+    def begin(name: str, language: str) -> Looker:
+        if language not in readers:
+            page = chromium.new_context(locale=language, viewport=DESKTOP).new_page()
+            readers[language] = Looker(page, stage)
+            _listen(readers[language])
+        reader = readers[language]
+        reader.wrong.clear()
+        reader.page.context.clear_cookies()
+        if name not in FOR_STRANGERS:
+            reader.page.context.add_cookies(
+                [{"name": SESSION_COOKIE, "value": token, "url": stage.url}]
+            )
+        return reader
+
+    yield begin
+    for reader in readers.values():
+        reader.page.context.close()
 
 
 def _listen(looker: Looker) -> None:

@@ -1,4 +1,4 @@
-"""The frame of every page: its menus without scripts, its way by keyboard, its parts on paper."""
+"""The frame of every page: its menus without scripts, its way by keyboard."""
 
 from playwright.sync_api import expect
 
@@ -76,17 +76,6 @@ def test_a_click_elsewhere_closes_a_menu(look: Look) -> None:
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     page.get_by_role("heading", level=1).click()
     expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
-
-
-def test_paper_has_what_was_found_and_no_means_of_finding_it(look: Look) -> None:
-    looker = look()
-    looker.open("/cards")
-    page = looker.page
-    page.emulate_media(media="print")
-    expect(page.locator("header.top")).to_be_hidden()
-    expect(page.locator("form.filters")).to_be_hidden()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator("table tbody tr").first).to_be_visible()
 
 
 def test_letters_are_our_own(look: Look) -> None:
