@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
+"""How many standard deviations from the middle 95 % of a normal law lies."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Interval:
     high: float
 
 
-def wilson(successes: int, n: int, z: float = _Z95) -> Interval:
+def wilson(successes: int, n: int, z: float = Z95) -> Interval:
     """The score interval of a proportion, from 0 to 1; from nothing, all of it is possible.
 
     centre = (p + z²/2n) / (1 + z²/n), half width = z √(p(1-p)/n + z²/4n²) / (1 + z²/n):

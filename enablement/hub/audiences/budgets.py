@@ -19,7 +19,7 @@ from enablement.hub.audiences.reach import (
     read_recipients,
 )
 from enablement.hub.shelf import ShelfCard, read_shelf
-from enablement.translation import _
+from enablement.translation import _, ngettext
 
 MOST_CANDIDATES = 20
 _LEAST_CANDIDATES = 5
@@ -80,11 +80,13 @@ class OverBudget:
                 )
             )
         if self.load.too_new and self.load.new > self.before.new:
-            found.append(
-                _(
-                    "“{audience}” would get {count} new cards within a week; its budget is {most}."
-                ).format(audience=audience.name, count=self.load.new, most=audience.most_new_a_week)
+            said = ngettext(
+                "“{audience}” would get {count} new card within a week; its budget is {most}.",
+                "“{audience}” would get {count} new cards within a week; its budget is {most}.",
+                self.load.new,
             )
+            most = audience.most_new_a_week
+            found.append(said.format(audience=audience.name, count=self.load.new, most=most))
         return tuple(found)
 
     def as_json(self) -> dict[str, Any]:

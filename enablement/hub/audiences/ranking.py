@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, select
 from enablement.hub.audiences.reach import Facts, Shelf
 from enablement.hub.models import card_weeks, readings
 from enablement.hub.review.privacy import LEAST_REPS
-from enablement.hub.review.usage import ENOUGH_LOGS
+from enablement.hub.review.tallies import ENOUGH_LOGS
 from enablement.hub.shelf import CardState, ShelfCard
 from enablement.intervals import wilson
 from enablement.translation import _, n_

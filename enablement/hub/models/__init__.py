@@ -1,6 +1,14 @@
 """The tables of the hub, as the newest migration leaves them; written for SQLite and PostgreSQL."""
 
-from enablement.hub.models.access import api_tokens, devices, hub, invitations, people, web_sessions
+from enablement.hub.models.access import (
+    api_tokens,
+    devices,
+    failed_tries,
+    hub,
+    invitations,
+    people,
+    web_sessions,
+)
 from enablement.hub.models.columns import CODE, HASH, ID, NAME, UtcDateTime, metadata
 from enablement.hub.models.content import (
     audiences,
@@ -14,7 +22,13 @@ from enablement.hub.models.content import (
     revisions,
     shared_objects,
 )
-from enablement.hub.models.counted import card_weeks, counted_reps, counted_teams, team_weeks
+from enablement.hub.models.counted import (
+    card_totals,
+    card_weeks,
+    counted_reps,
+    counted_teams,
+    team_weeks,
+)
 from enablement.hub.models.field import (
     events,
     gap_marks,
@@ -37,6 +51,7 @@ __all__ = [
     "audiences",
     "audit_log",
     "card_facets",
+    "card_totals",
     "card_weeks",
     "cards",
     "counted_reps",
@@ -46,6 +61,7 @@ __all__ = [
     "draft_images",
     "drafts",
     "events",
+    "failed_tries",
     "gap_marks",
     "hub",
     "invitations",

@@ -6,6 +6,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -108,4 +109,14 @@ devices = Table(
     Column("wipe_asked_at", UtcDateTime),
     Column("wiped_at", UtcDateTime),
     Column("mass_removal", Integer, nullable=False, server_default="0"),
+)  # fmt: skip
+
+# `whom` is a keyed hash: what was typed by whom is nowhere to be read.
+failed_tries = Table(
+    "failed_tries", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("door", String(CODE), nullable=False),
+    Column("whom", String(HASH), nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Index("ix_failed_tries_door_whom_at", "door", "whom", "at"),
 )  # fmt: skip

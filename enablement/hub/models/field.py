@@ -56,6 +56,10 @@ usage = Table(
         "ix_usage_uncounted", "event_id",
         sqlite_where=text("NOT counted"), postgresql_where=text("NOT counted"),
     ),
+    Index(
+        "ix_usage_words", "received_at", "event_id",
+        sqlite_where=text("words <> ''"), postgresql_where=text("words <> ''"),
+    ),
 )  # fmt: skip
 
 requests = Table(

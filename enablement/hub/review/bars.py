@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from enablement.hub.review.usage import Tally
+from enablement.hub.review.tallies import Tally
 from enablement.sync.protocol import Outcome
 
 BAR_WIDTH, BAR_GAP, BAR_LEAST = 160.0, 2.0, 5.0

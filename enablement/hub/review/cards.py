@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from enablement.hub.models import card_facets, cards, revisions
 from enablement.hub.review.filters import FACETS, By
@@ -62,7 +62,7 @@ def cards_now(connection: Connection, card_ids: Collection[str]) -> dict[str, Ca
 def current_revisions(connection: Connection) -> dict[str, int]:
     """The current revision of every published card."""
     query = select(cards.c.card_id, cards.c.revision).where(cards.c.state == CardState.PUBLISHED)
-    return {row.card_id: row.revision for row in connection.execute(query)}
+    return dict(connection.execute(query).all())
 
 
 def facet_values(connection: Connection) -> dict[By, list[str]]:
@@ -73,7 +73,8 @@ def facet_values(connection: Connection) -> dict[By, list[str]]:
         by_facet.setdefault(facet, []).append(value)
     found = {by: sorted(by_facet.get(facet, ())) for by, facet in FACETS.items()}
     current = (revisions.c.card_id == cards.c.card_id) & (revisions.c.number == cards.c.revision)
-    for by, column in ((By.KIND, revisions.c.kind), (By.LANGUAGE, revisions.c.language)):
-        query = select(column, func.count()).join(cards, current).group_by(column)
-        found[by] = sorted(value for value, _n in connection.execute(query) if value)
+    both = select(revisions.c.kind, revisions.c.language).join(cards, current).distinct()
+    there = connection.execute(both).all()
+    for at, by in enumerate((By.KIND, By.LANGUAGE)):
+        found[by] = sorted({row[at] for row in there if row[at]})
     return found

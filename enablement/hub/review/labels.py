@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from enablement.hub.pages import block_name
 from enablement.hub.review.filters import By
-from enablement.hub.review.usage import Key, Tally
+from enablement.hub.review.tallies import Key, Tally
 from enablement.translation import _, n_
 
 BY_NAMES = {

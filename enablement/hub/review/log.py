@@ -1,20 +1,26 @@
 """The raw log: single logs as marketing reads them, newest first, with no rep's name and no minute."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, literal_column, select, tuple_
 
 from enablement.hub.models import usage
 from enablement.hub.review.cards import titles_of
 from enablement.hub.review.counting import REP
 from enablement.hub.review.filters import Filters
 from enablement.hub.review.privacy import Names
-from enablement.hub.review.usage import conditions
+from enablement.hub.review.usage import log_conditions
 from enablement.sync.protocol import Outcome
 
 PAGE_ROWS = 50
+
+_NEWEST_FIRST = (usage.c.received_at.desc(), usage.c.event_id.desc())
+
+# Written out, as the index of the logs with words is: it serves no other form.
+_WITH_WORDS = usage.c.words != literal_column("''")
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,7 @@ def log_page(
 class Heard:
     """The buyer's words of one log, and whose log it is, for counting."""
 
+    event_id: str
     rep: str
     words: str
     card_id: str
@@ -85,29 +92,27 @@ class Heard:
 
 
 def newest_heard(connection: Connection, filters: Filters, today: date, most: int) -> list[Heard]:
-    """The words of the newest logs that have any."""
+    """The words of the newest logs that have any, newest first."""
     query = (
-        select(REP, usage.c.words, usage.c.card_id, usage.c.revision)
-        .where(*conditions(usage, filters, today), usage.c.words != "")
-        .order_by(usage.c.received_at.desc(), usage.c.event_id.desc())
+        select(usage.c.event_id, REP, usage.c.words, usage.c.card_id, usage.c.revision)
+        .where(*log_conditions(filters, today), _WITH_WORDS)
+        .order_by(*_NEWEST_FIRST)
         .limit(most)
     )
     return [Heard(*row) for row in connection.execute(query)]
 
 
-def newest_words(
-    connection: Connection, filters: Filters, today: date, named: Names, most: int
-) -> list[LogRow]:
-    """The newest logs in which the rep noted the buyer's words."""
-    query = _newest(filters, today).where(usage.c.words != "").limit(most)
+def rows_of(connection: Connection, heard: Sequence[Heard], named: Names) -> list[LogRow]:
+    """The logs, newest first, in which these words were noted."""
+    ids = [one.event_id for one in heard]
+    query = select(usage).where(usage.c.event_id.in_(ids)).order_by(*_NEWEST_FIRST)
     found = connection.execute(query).mappings().all()
     titles = titles_of(connection, {(row["card_id"], row["revision"]) for row in found})
     return [_row(row, titles, named) for row in found]
 
 
 def _newest(filters: Filters, today: date) -> Select[Any]:
-    newest_first = (usage.c.received_at.desc(), usage.c.event_id.desc())
-    return select(usage).where(*conditions(usage, filters, today)).order_by(*newest_first)
+    return select(usage).where(*log_conditions(filters, today)).order_by(*_NEWEST_FIRST)
 
 
 def _row(row: RowMapping, titles: dict[tuple[str, int], str], named: Names) -> LogRow:

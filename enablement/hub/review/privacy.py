@@ -40,6 +40,21 @@ Place = tuple[str, str]
 """A team and a region."""
 
 
+Ints = npt.NDArray[np.int64]
+
+
+class Columns(Protocol):
+    """Figures as columns: how many logs each sums up, and a bit for each rep they are of."""
+
+    @property
+    def n(self) -> Ints:
+        """How many logs there are."""
+
+    @property
+    def reps(self) -> Ints:
+        """A bit for each rep."""
+
+
 class Counted(Protocol):
     """Logs with a bit for each rep they are of."""
 
@@ -55,17 +70,17 @@ class Counted(Protocol):
 Row = TypeVar("Row", bound=Counted)
 
 
-def may_show(part: Counted, whole: Counted | None = None) -> bool:
-    """Whether a figure may be shown; `whole` is the same figure of everyone, for a part of them.
+def may_show(parts: Columns, wholes: Columns | None = None) -> npt.NDArray[np.bool_]:
+    """Which figures may be shown; `wholes` are the same figures of everyone, for parts of them.
 
     A rep who is in the part and in the rest is not counted for the rest, and reps beyond the number
     of bits share one: both hide more, never less.
     """
-    if part.reps.bit_count() < LEAST_REPS:
-        return False
-    if whole is None or whole.n == part.n:
-        return True
-    return (whole.reps & ~part.reps).bit_count() >= LEAST_REPS
+    shown: npt.NDArray[np.bool_] = np.bitwise_count(parts.reps) >= LEAST_REPS
+    if wholes is not None:
+        rest = np.bitwise_count(wholes.reps & ~parts.reps) >= LEAST_REPS
+        shown &= rest | (wholes.n == parts.n)
+    return shown
 
 
 def split_rows(rows: Collection[Row], hidden: Iterable[Row] = ()) -> list[Row]:

@@ -1,10 +1,12 @@
 """The review as one thing: the figures that a view may show, each behind the rules of privacy."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
 from sqlalchemy import Connection, func, select
 
 from enablement.clock import Clock
@@ -18,7 +20,7 @@ from enablement.hub.review.cards import (
     facet_values,
     titles_of,
 )
-from enablement.hub.review.comparisons import Comparison, Mark, compare
+from enablement.hub.review.comparisons import Comparison, Comparisons, Mark, compare
 from enablement.hub.review.counting import count_new
 from enablement.hub.review.filters import By, Filters
 from enablement.hub.review.log import (
@@ -27,17 +29,20 @@ from enablement.hub.review.log import (
     LogRow,
     log_page,
     newest_heard,
-    newest_words,
+    rows_of,
 )
 from enablement.hub.review.privacy import Names, may_show, names, split_rows
+from enablement.hub.review.statistics import wilson_low
+from enablement.hub.review.tallies import Key, Mask, Tallies, Tally
 from enablement.hub.review.unused import Idle, Superseded, idle, most_superseded
-from enablement.hub.review.usage import Key, RevisionUsage, Tally, tally, together_of
+from enablement.hub.review.usage import RevisionUsage, tally
 from enablement.hub.review.weeks import WEEK, monday
 from enablement.hub.review.words import NEWEST_WORDS, Saying, Sayings
 from enablement.hub.shelf import CardState
 from enablement.translation import LANGUAGES, n_
 
 _A_FEW, _FEW_CARDS = 5, 3
+_MOST_CHOICES = 50
 _EVERYTHING = Filters()
 
 
@@ -45,8 +50,14 @@ _EVERYTHING = Filters()
 class Figures:
     """The groups that may be shown, and how many may not."""
 
-    rows: tuple[Tally, ...]
+    rows: Tallies
     hidden: int = 0
+
+    def surest(self, order: str) -> Tallies:
+        """The rows by how surely they worked, or fell `flat`; those of too few logs come last."""
+        rows = self.rows
+        low = wilson_low(rows.worked if order == "worked" else rows.fell_flat, rows.n)
+        return rows.at(np.argsort(np.where(rows.enough, -low, 1 - low), kind="stable"))
 
 
 @dataclass(frozen=True)
@@ -66,10 +77,10 @@ class Overview:
     total: Tally | None
     weeks: Weeks
     trend: Figures
-    works: tuple[Tally, ...]
-    falls_flat: tuple[Tally, ...]
-    comparisons: tuple[Comparison, ...]
-    marks: tuple[Comparison, ...]
+    works: Sequence[Tally]
+    falls_flat: Sequence[Tally]
+    comparisons: Comparisons
+    marks: Sequence[Comparison]
     cards_used: int
     named: Mapping[str, CardNow]
 
@@ -135,14 +146,15 @@ class Review:
         """What a view can be narrowed to."""
         with self._reading(Filters()) as (connection, named):
             found = facet_values(connection)
-            found[By.STAGE] = self._values(connection, By.STAGE)
-            found[By.BLOCK] = self._values(connection, By.BLOCK)
+            said = (By.STAGE, By.BLOCK)
+            rows = tally(connection, Filters(), self.today, *said)
+            for at, by in enumerate(said):
+                logs = Counter[str]()
+                for key, n in zip(rows.keys, rows.n.tolist(), strict=True):
+                    logs[key[at]] += n
+                by_use = sorted(logs, key=lambda value: (-logs[value], value))
+                found[by] = [value for value in by_use if value][:_MOST_CHOICES]
             return found, named
-
-    def _values(self, connection: Connection, by: By) -> list[str]:
-        rows = tally(connection, Filters(), self.today, by)
-        by_use = sorted(rows, key=lambda row: -row.n)
-        return [row.key[0] for row in by_use if row.key[0]][:50]
 
     def figures(self, filters: Filters, by: By) -> Figures:
         """The figures of each group, the most used first; a revision's group is its card's too."""
@@ -151,65 +163,67 @@ class Review:
             return self._figures(connection, named, filters, *keys)
 
     def _figures(self, connection: Connection, named: Names, filters: Filters, *by: By) -> Figures:
-        rows, shown = self._shown(connection, filters, *by)
+        rows, may = self._tally(connection, filters, *by)
+        shown = rows.where(may)
         if by in ((By.TEAM,), (By.REGION,)):
             known = named.teams if by == (By.TEAM,) else named.regions
-            shown = [row for row in shown if row.key[0] in known]
-            shown = split_rows(shown, [row for row in rows if row not in shown])
-        first = (lambda row: row.key) if by == (By.WEEK,) else (lambda row: (-row.n, row.key))
-        return Figures(tuple(sorted(shown, key=first)), len(rows) - len(shown))
+            may = may & np.array([key[0] in known for key in rows.keys], np.bool_)
+            told = {row.key for row in split_rows(rows.where(may)[:], rows.where(~may)[:])}
+            shown = rows.where([key in told for key in rows.keys])
+        in_order = shown.by_key() if by == (By.WEEK,) else shown.first(None, by=shown.n)
+        return Figures(in_order, len(rows) - len(shown))
 
-    def _shown(
-        self, connection: Connection, filters: Filters, *by: By
-    ) -> tuple[list[Tally], list[Tally]]:
-        """All groups, and those that may be shown."""
+    def _tally(self, connection: Connection, filters: Filters, *by: By) -> tuple[Tallies, Mask]:
+        """All groups, and which may be shown."""
         rows = tally(connection, filters, self.today, *by)
-        wholes = self._wholes(connection, filters, *by)
-        return rows, [row for row in rows if may_show(row, wholes.get(row.key))]
-
-    def _wholes(self, connection: Connection, filters: Filters, *by: By) -> dict[Key, Tally]:
-        """The same figures of everyone, for a view of a part of them."""
         if not filters.who:
-            return {}
-        rows = tally(connection, filters.without_who(), self.today, *by)
-        return {row.key: row for row in rows}
+            return rows, may_show(rows)
+        wholes = tally(connection, filters.without_who(), self.today, *by)
+        return rows, may_show(rows, wholes.aligned_to(rows))
+
+    def _compared(
+        self, connection: Connection, filters: Filters
+    ) -> tuple[Tallies, Mapping[str, int], Comparisons]:
+        """The revisions that may be shown, which of them are current, and how those compare."""
+        rows, may = self._tally(connection, filters, By.CARD, By.REVISION)
+        shown, current = rows.where(may), current_revisions(connection)
+        return shown, current, compare(shown, current)
 
     def overview(self, filters: Filters) -> Overview:
         """What works, what stopped working, and what this week has been."""
         with self._reading(filters) as (connection, _named):
-            _all, shown = self._shown(connection, filters, By.CARD, By.REVISION)
-            current = current_revisions(connection)
-            compared = compare(shown, current)
-            newest = [row for row in shown if row.enough and current.get(row.key[0]) == row.key[1]]
-            works = sorted(newest, key=lambda row: -row.interval.low)[:_A_FEW]
-            flat = sorted(newest, key=lambda row: -row.flat_interval.low)[:_A_FEW]
-            worse, better = (
-                [one for one in compared if one.mark is mark] for mark in (Mark.WORSE, Mark.BETTER)
-            )
-            marks = worse[:_A_FEW] + better[:_A_FEW]
+            shown, current, compared = self._compared(connection, filters)
+            is_current = np.array([current.get(card) == number for card, number in shown.keys])
+            newest = shown.where(shown.enough & is_current.astype(np.bool_))
+            works = newest.first(_A_FEW, by=wilson_low(newest.worked, newest.n))[:]
+            flat = newest.first(_A_FEW, by=wilson_low(newest.fell_flat, newest.n))[:]
+            marks = [
+                one for mark in (Mark.WORSE, Mark.BETTER) for one in compared.marked(mark, _A_FEW)
+            ]
             listed = {row.key[0] for row in (*works, *flat)} | {one.card_id for one in marks}
             trend, together = self._trend(connection, filters)
             return Overview(
                 total=together,
                 weeks=self._weeks(trend),
                 trend=trend,
-                works=tuple(works),
-                falls_flat=tuple(row for row in flat if row.fell_flat),
-                comparisons=tuple(compared),
-                marks=tuple(marks),
-                cards_used=len({row.key[0] for row in shown}),
+                works=works,
+                falls_flat=[row for row in flat if row.fell_flat],
+                comparisons=compared,
+                marks=marks,
+                cards_used=len({key[0] for key in shown.keys}),
                 named=cards_now(connection, listed),
             )
 
     def _trend(self, connection: Connection, filters: Filters) -> tuple[Figures, Tally | None]:
         """Week by week, and all of it together."""
-        rows = tally(connection, filters, self.today, By.WEEK)
-        wholes = self._wholes(connection, filters, By.WEEK)
-        shown = [row for row in rows if may_show(row, wholes.get(row.key))]
-        in_order = sorted(shown, key=lambda row: str(row.key[0]))
-        together, whole = together_of(rows), together_of(wholes.values()) if wholes else None
-        figures = Figures(tuple(in_order), len(rows) - len(shown))
-        return figures, together if may_show(together, whole) else None
+        rows, whole = tally(connection, filters, self.today, By.WEEK), None
+        may = may_show(rows)
+        if filters.who:
+            wholes = tally(connection, filters.without_who(), self.today, By.WEEK)
+            may, whole = may_show(rows, wholes.aligned_to(rows)), wholes.together()
+        shown, together = rows.where(may), rows.together()
+        figures = Figures(shown.by_key(), len(rows) - len(shown))
+        return figures, together[0] if may_show(together, whole)[0] else None
 
     def _weeks(self, trend: Figures) -> Weeks:
         by_week = {row.key[0]: row for row in trend.rows}
@@ -226,23 +240,23 @@ class Review:
         with self._reading(filters) as (connection, named):
             revisions = self._figures(connection, named, filters, By.CARD, By.REVISION)
             blocks = self._figures(connection, named, filters, By.BLOCK)
-            _all, shown = self._shown(connection, filters.of_all_cards(), By.CARD, By.REVISION)
-            compared = compare(shown, current_revisions(connection))
-            of_card = [one for one in compared if one.card_id == filters.card]
+            _shown, _current, compared = self._compared(connection, filters.of_all_cards())
             now = cards_now(connection, [filters.card]).get(filters.card)
-            in_order = sorted(revisions.rows, key=lambda row: -int(row.key[1]))
-            return Figures(tuple(in_order), revisions.hidden), blocks, of_card, now
+            in_order = revisions.rows.first(
+                None, by=np.array([key[1] for key in revisions.rows.keys])
+            )
+            return Figures(in_order, revisions.hidden), blocks, compared.of_card(filters.card), now
 
     def check(self, filters: Filters) -> None:
         """Raise `HubInputError` for a view that would tell of one or two reps."""
         with self._reading(filters):
             return
 
-    def comparisons(self, filters: Filters) -> list[Comparison]:
+    def comparisons(self, filters: Filters) -> Comparisons:
         """Every card's current revision beside the one before, the surest difference first."""
         with self._reading(filters) as (connection, _named):
-            _all, shown = self._shown(connection, filters, By.CARD, By.REVISION)
-            return compare(shown, current_revisions(connection))
+            _shown, _current, compared = self._compared(connection, filters)
+            return compared
 
     def usage(self) -> list[RevisionUsage]:
         """The counts by card and revision of all logs, the most used first: not for pages."""
@@ -287,8 +301,8 @@ class Review:
     def words(self, filters: Filters, newest: int, sayings: int) -> Words:
         """The buyer's newest words, and those that several reps heard."""
         with self._reading(filters) as (connection, named):
-            rows = newest_words(connection, filters, self.today, named, newest)
             heard = newest_heard(connection, filters, self.today, NEWEST_WORDS)
+            rows = rows_of(connection, heard[:newest], named)
             gathered = self._sayings.gather(heard)[:sayings]
             wanted = {pair for one in gathered for pair in list(one.cards.items())[:_FEW_CARDS]}
             titles = titles_of(connection, wanted)

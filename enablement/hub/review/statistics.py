@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from enablement.intervals import wilson
+from enablement.intervals import Z95, wilson
 
 ALPHA = 0.05
 """How often, at most, a mark appears where there is nothing."""
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 # What the test believes of two revisions that differ: both rates lie around one of these middles,
 # as far from it as a Beta law of that weight lets them: a great weight for small differences, a
@@ -45,6 +46,14 @@ def newcombe(worked_1: int, n_1: int, worked_2: int, n_2: int) -> Difference:
     low = value - math.hypot(second - two.low, one.high - first)
     high = value + math.hypot(two.high - second, first - one.low)
     return Difference(value, max(-1.0, low), min(1.0, high))
+
+
+def wilson_low(successes: Ints, n: Ints) -> Floats:
+    """The lower ends of the shares' Wilson intervals, as `wilson` has each; of groups with logs."""
+    rate, part = successes / n, Z95 * Z95 / n
+    half = np.sqrt(part * (rate * (1 - rate) + part / 4))
+    low: Floats = (rate + part / 2 - half) / (1 + part)
+    return np.where(successes == 0, 0.0, np.maximum(0.0, low))
 
 
 def log_evidence(worked_1: Floats, n_1: Floats, worked_2: Floats, n_2: Floats) -> Floats:

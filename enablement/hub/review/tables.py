@@ -6,7 +6,7 @@ from datetime import date
 from enablement.hub.review.cards import CardNow
 from enablement.hub.review.comparisons import Comparison
 from enablement.hub.review.log import LogRow
-from enablement.hub.review.usage import Tally
+from enablement.hub.review.tallies import Tally
 
 Value = str | int | float | date | None
 Columns = Sequence[tuple[str, type]]

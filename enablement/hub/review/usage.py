@@ -1,15 +1,15 @@
 """Counting logs by whatever a view groups them by: one grouped query, over the smallest table that will do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, case, func, select
 
 from enablement.hub.models import (
     card_facets,
+    card_totals,
     card_weeks,
     cards,
     counted_reps,
@@ -17,72 +17,15 @@ from enablement.hub.models import (
     team_weeks,
     usage,
 )
-from enablement.hub.review.counting import REP, SUMS
+from enablement.hub.review.counting import PARTS, REP, SUMS
 from enablement.hub.review.filters import FACETS, By, Filters
-from enablement.hub.review.privacy import LEAST_REPS
+from enablement.hub.review.tallies import Tallies
 from enablement.hub.review.weeks import WEEK, start_of, week_of
-from enablement.intervals import Interval, wilson
-
-ENOUGH_LOGS = 5
-"""Under this many logs a share says too little to be shown."""
 
 _OF_CARDS = {By.CARD, By.REVISION, By.KIND, By.LANGUAGE, *FACETS}
 _OF_REVISIONS = {By.KIND: revisions.c.kind, By.LANGUAGE: revisions.c.language}
 
 _MOST_LISTED = 20_000
-
-Key = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The logs of one group: what they did, and a bit for each rep they are of."""
-
-    key: Key
-    worked: int
-    neutral: int
-    fell_flat: int
-    reps: int
-
-    @property
-    def n(self) -> int:
-        """How many logs there are."""
-        return self.worked + self.neutral + self.fell_flat
-
-    @property
-    def rate(self) -> float:
-        """The share of logs in which it worked, from 0 to 1."""
-        return self.worked / self.n if self.n else 0.0
-
-    @property
-    def interval(self) -> Interval:
-        """Where the rate lies with 95 % confidence."""
-        return wilson(self.worked, self.n)
-
-    @property
-    def flat_interval(self) -> Interval:
-        """Where the share that fell flat lies with 95 % confidence."""
-        return wilson(self.fell_flat, self.n)
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are logs enough for the rate to be shown."""
-        return self.n >= ENOUGH_LOGS
-
-    @property
-    def few_reps(self) -> bool:
-        """Whether so few reps are behind it that it would tell of one."""
-        return self.reps.bit_count() < LEAST_REPS
-
-    def joined(self, other: "Tally", key: Key) -> "Tally":
-        """Both groups as one, when they share no log."""
-        return Tally(
-            key,
-            self.worked + other.worked,
-            self.neutral + other.neutral,
-            self.fell_flat + other.fell_flat,
-            self.reps | other.reps,
-        )
 
 
 @dataclass(frozen=True)
@@ -101,70 +44,101 @@ class RevisionUsage:
         return self.worked + self.neutral + self.fell_flat
 
 
-def tally(connection: Connection, filters: Filters, today: date, *by: By) -> list[Tally]:
+def tally(connection: Connection, filters: Filters, today: date, *by: By) -> Tallies:
     """The counts of each group, in no order; every log is in one group, or in none.
 
     By a facet it is in one for each value that its card has.
     """
-    query = _query(connection, filters, today, by)
-    return [Tally(tuple(row[:-4]), *map(int, row[-4:])) for row in connection.execute(query)]
+    return Tallies.of(connection.execute(_query(connection, filters, today, by)).all())
 
 
-def together_of(rows: Iterable[Tally]) -> Tally:
-    """Groups that share no log as one."""
-    empty = Tally((), 0, 0, 0, 0)
-    return reduce(lambda one, other: one.joined(other, ()), rows, empty)
+def log_conditions(filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    """What narrows the logs themselves to a view."""
+    return [*_such_cards(usage, filters), *_Source(usage).conditions(filters, today)]
 
 
 def _query(connection: Connection, filters: Filters, today: date, by: Sequence[By]) -> Select[Any]:
     source = _source(filters, by)
+    table = source.table
     keys: list[ColumnElement[Any]] = []
-    joined: FromClause = source.table
-    if source.table is usage:
+    joined: FromClause = table
+    if table is usage:
         joined = usage.join(counted_reps, counted_reps.c.rep == REP)
     for one in by:
         joined, key = _key(joined, source, one)
         keys.append(key)
-    query = select(*keys, *source.sums).select_from(joined).group_by(*keys)
+    query = (
+        select(*keys, *source.sums)
+        .select_from(joined)
+        .where(*source.conditions(filters, today))
+        .group_by(*keys)
+    )
     such = _such_cards(cards, filters)
-    if source.table is not usage or not such:
-        return query.where(*conditions(source.table, filters, today))
+    if table is not usage or not such:
+        return query.where(*_such_cards(table, filters))
     # Told the cards one by one PostgreSQL reads the logs in one go; by a query it looks up each card.
     listed = connection.scalars(select(cards.c.card_id).where(*such).limit(_MOST_LISTED + 1)).all()
     if len(listed) > _MOST_LISTED:
-        return query.where(*conditions(usage, filters, today))
-    return query.where(usage.c.card_id.in_(listed), *_own_conditions(usage, filters, today))
+        return query.where(*_such_cards(usage, filters))
+    return query.where(usage.c.card_id.in_(listed))
 
 
 @dataclass(frozen=True)
 class _Source:
+    """A table that logs are counted from; `part` is what totals are parted by."""
+
     table: Table
-    week: ColumnElement[date]
-    sums: tuple[ColumnElement[int], ...]
+    part: str = ""
+
+    @property
+    def sums(self) -> tuple[ColumnElement[int], ...]:
+        """The three outcomes, and the bits of the reps."""
+        if self.table is usage:
+            outcomes = (func.sum(case((usage.c.outcome == one, 1), else_=0)) for one in SUMS)
+            return (*outcomes, func.bit_or(counted_reps.c.bit))
+        return (*(func.sum(self.table.c[one]) for one in SUMS), func.bit_or(self.table.c.reps))
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """The column that holds what logs are grouped or narrowed by."""
+        if name == By.WEEK and self.table is usage:
+            return week_of(usage.c.received_at)
+        return self.table.c["value" if self.part and name == self.part else name]
+
+    def conditions(self, filters: Filters, today: date) -> list[ColumnElement[bool]]:
+        """What narrows it to a view, but for what is asked of the cards themselves."""
+        asked = {"card_id": filters.card}
+        asked |= {part: getattr(filters, part) for part in PARTS if part}
+        found = [self.column(name) == value for name, value in asked.items() if value]
+        if filters.revision:
+            found.append(self.table.c.revision == int(filters.revision))
+        if self.table is card_totals:
+            found.append(card_totals.c.part == self.part)
+        return [*found, *_within(self.table, filters, today)]
 
 
 def _source(filters: Filters, by: Sequence[By]) -> _Source:
-    """The tables by week hold either the card or the team; the logs themselves hold both."""
+    """The smallest table that knows what is asked.
+
+    `team_weeks` knows no cards, `card_weeks` cards and weeks, and `card_totals` cards and one part;
+    the logs themselves know all of it.
+    """
     of_cards = bool(_OF_CARDS & set(by)) or bool(
         filters.card or filters.revision or filters.kind or filters.language or filters.facets
     )
-    of_teams = bool({By.TEAM, By.REGION, By.BLOCK, By.STAGE} & set(by)) or bool(
-        filters.who or filters.block or filters.stage
-    )
-    if of_cards and of_teams:
-        outcomes = (func.sum(case((usage.c.outcome == one, 1), else_=0)) for one in SUMS)
-        reps = func.bit_or(counted_reps.c.bit)
-        return _Source(usage, week_of(usage.c.received_at), (*outcomes, reps))
-    table = team_weeks if of_teams else card_weeks
-    sums = (*(func.sum(table.c[one]) for one in SUMS), func.bit_or(table.c.reps))
-    return _Source(table, table.c.week, sums)
+    parts = [part for part in PARTS if part and (part in by or getattr(filters, part))]
+    of_weeks = By.WEEK in by or bool(filters.weeks or filters.since or filters.until)
+    if not of_cards:
+        return _Source(team_weeks)
+    if of_weeks and not parts:
+        return _Source(card_weeks)
+    if of_weeks or len(parts) > 1:
+        return _Source(usage)
+    return _Source(card_totals, *parts)
 
 
 def _key(joined: FromClause, source: _Source, by: By) -> tuple[FromClause, ColumnElement[Any]]:
     """The column that a group is named by, and what must be joined to have it."""
     table = source.table
-    if by is By.WEEK:
-        return joined, source.week
     if by in FACETS:
         facet = card_facets.alias()
         of_card = (facet.c.card_id == table.c.card_id) & (facet.c.facet == FACETS[by])
@@ -176,29 +150,7 @@ def _key(joined: FromClause, source: _Source, by: By) -> tuple[FromClause, Colum
             (current.c.card_id == card.c.card_id) & (current.c.number == card.c.revision),
         )
         return joined, current.c[by.value]
-    return joined, table.c["card_id" if by is By.CARD else by.value]
-
-
-def conditions(table: Table, filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    """What narrows a table of logs, or of counts by week, to a view."""
-    return [
-        *_such_cards(table, filters),
-        *_own_conditions(table, filters, today),
-    ]
-
-
-def _own_conditions(table: Table, filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    found = [
-        table.c[name] == value
-        for name, value in (
-            ("card_id", filters.card), ("block", filters.block), ("stage", filters.stage),
-            ("team", filters.team), ("region", filters.region),
-        )
-        if value
-    ]  # fmt: skip
-    if filters.revision:
-        found.append(table.c.revision == int(filters.revision))
-    return [*found, *_within(table, filters, today)]
+    return joined, source.column("card_id" if by is By.CARD else by.value)
 
 
 def _such_cards(table: Table, filters: Filters) -> list[ColumnElement[bool]]:

@@ -11,8 +11,8 @@ from enablement.hub.review.comparisons import Comparison, Mark
 from enablement.hub.review.filters import By, Filters
 from enablement.hub.review.log import LogRow
 from enablement.hub.review.review import Figures
+from enablement.hub.review.tallies import Tally
 from enablement.hub.review.unused import Idle, Superseded
-from enablement.hub.review.usage import Tally
 from enablement.hub.review.words import Saying
 from enablement.hub.routes.access import Marketer
 from enablement.hub.routes.parts import WithParts

@@ -14,8 +14,7 @@ from enablement.hub.languages import language_of
 from enablement.hub.pages import with_changes
 from enablement.hub.review.filters import By, Filters
 from enablement.hub.review.labels import BY_NAMES, row_names, value_name
-from enablement.hub.review.review import Figures
-from enablement.hub.review.usage import ENOUGH_LOGS
+from enablement.hub.review.tallies import ENOUGH_LOGS
 from enablement.hub.routes.access import Marketer
 from enablement.hub.routes.parts import Parts, WithParts
 from enablement.hub.routes.review_files import by_of
@@ -133,15 +132,6 @@ def _chips(filters: Filters, path: str, asked: Mapping[str, str]) -> list[tuple[
     return found
 
 
-def _sorted(figures: Figures, order: str) -> list[Any]:
-    """The rows as asked for; what has not logs enough for a share comes last."""
-    keys: dict[str, Any] = {
-        "worked": lambda row: (not row.enough, -row.interval.low),
-        "flat": lambda row: (not row.enough, -row.flat_interval.low),
-    }
-    return sorted(figures.rows, key=keys[order]) if order in keys else list(figures.rows)
-
-
 def _number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
@@ -178,7 +168,7 @@ def figures(parts: WithParts, request: Request, member: Marketer) -> Response:
         found = parts.hub.review.figures(filters, by)
     except HubInputError as error:
         return view.refuse(error)
-    rows = _sorted(found, order)
+    rows = found.surest(order) if order in ("worked", "flat") else found.rows
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     page = min(_number(view.asked.get("page", "")), pages)
     shown = rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]

@@ -14,7 +14,7 @@ from enablement.hub.review.bars import (
     bar,
     interval_x,
 )
-from enablement.hub.review.usage import Tally
+from enablement.hub.review.tallies import Tally
 
 COUNTS = st.tuples(*[st.integers(0, 5000)] * 3).filter(any)
 

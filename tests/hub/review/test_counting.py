@@ -7,11 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select, update
 
 from enablement.hub.database import Database
 from enablement.hub.hub import Hub
-from enablement.hub.models import card_weeks, counted_reps, counted_teams, team_weeks, usage
+from enablement.hub.models import (
+    card_totals,
+    card_weeks,
+    counted_reps,
+    counted_teams,
+    team_weeks,
+    usage,
+)
 from enablement.hub.review import counting
 from enablement.hub.review.counting import BITS, count_new, count_within
 
@@ -36,6 +43,13 @@ def test_each_log_is_counted_once(database: Database, add_logs: AddLogs, clock: 
     assert held(database, team_weeks)[0] == (
         date(2026, 11, 23), "midmarket", "emea", "proof", "Demo", 2, 1, 1, 3,
     )  # fmt: skip
+    assert held(database, card_totals) == [
+        (part, value, "price", 1, 3, 1, 1, 7)
+        for part, value in (
+            ("", ""), ("block", "proof"), ("region", "emea"), ("stage", "Demo"),
+            ("team", "midmarket"),
+        )
+    ]  # fmt: skip
     assert held(database, counted_teams) == [(rep, "midmarket", "emea") for rep in "abc"]
 
 
@@ -53,7 +67,7 @@ def test_many_at_once_are_counted_as_few_are(
         add_logs("WNFFW" * 3, "abcd", at=at, card=f"card-{week % 2}", team=f"team-{week}")
     with database.writing() as connection:
         count_within(connection)
-    tables = (card_weeks, team_weeks, counted_teams, counted_reps)
+    tables = (card_weeks, team_weeks, card_totals, counted_teams, counted_reps)
     by_some = [held(database, table) for table in tables]
     with database.writing() as connection:
         connection.execute(usage.update().values(counted=False))
@@ -61,6 +75,19 @@ def test_many_at_once_are_counted_as_few_are(
     assert count_new(database) == 45
     assert [held(database, table) for table in tables] == by_some
     assert sum(row[3] + row[4] + row[5] for row in by_some[0]) == 45
+
+
+def test_what_an_older_program_counted_without_totals_is_made_good(
+    database: Database, add_logs: AddLogs
+) -> None:
+    add_logs("WNF", "abc")
+    count_new(database)
+    add_logs("WW", "de", card="later")
+    with database.writing() as connection:
+        connection.execute(update(card_totals).values(worked=0))
+    count_new(database)
+    told = [row[1:] for row in held(database, card_totals) if row[0] == ""]
+    assert told == [("", "later", 1, 2, 0, 0, 24), ("", "price", 1, 1, 1, 1, 7)]
 
 
 def test_small_steps_and_one_great_one_agree(
@@ -91,15 +118,9 @@ def test_a_week_begins_on_monday_in_both_ways_of_counting(
     ]
     with database.writing() as connection:
         connection.execute(usage.update().values(counted=False))
-    monkeypatch.setattr(counting, "AT_ONCE", 0)
-    monkeypatch.setattr(counting, "_waiting", _uncounted)
+    monkeypatch.setattr(counting, "AT_ONCE", 0)  # all of them anew
     count_new(database)
     assert held(database, card_weeks) == before
-
-
-def _uncounted(connection: Any) -> int:
-    found = connection.scalar(select(func.count()).select_from(usage).where(~usage.c.counted))
-    return int(found)
 
 
 def test_two_processes_at_once_count_nothing_twice(

@@ -1,6 +1,7 @@
 """Parquet: typed columns that another program reads back as they were."""
 
 import io
+from collections.abc import Iterator
 from datetime import date
 
 import pyarrow.parquet as pq
@@ -32,3 +33,19 @@ def test_more_rows_than_one_part_holds() -> None:
     data = b"".join(parquet_pieces((("n", int),), ((number,) for number in range(25_000))))
     table = pq.read_table(io.BytesIO(data))
     assert table.column("n").to_pylist() == list(range(25_000))
+
+
+def test_it_goes_out_while_rows_come() -> None:
+    given = []
+
+    def rows() -> Iterator[tuple[int]]:
+        for number in range(100_000):
+            given.append(number)
+            yield (number,)
+
+    pieces = parquet_pieces((("n", int),), rows())
+    first = next(pieces)
+    assert first.startswith(b"PAR1")
+    assert len(given) < 20_000
+    data = first + b"".join(pieces)
+    assert pq.read_table(io.BytesIO(data)).num_rows == len(given) == 100_000

@@ -16,8 +16,6 @@ from enablement.hub.hub import Hub
 from enablement.hub.models import readings
 from enablement.hub.review.comparisons import Mark
 from enablement.hub.review.filters import By, Filters
-from enablement.hub.review.usage import ENOUGH_LOGS, Tally
-from enablement.intervals import wilson
 from enablement.sync.protocol import Outcome
 
 AddLogs = Callable[..., None]
@@ -88,11 +86,20 @@ def test_a_narrowed_view_counts_the_logs_that_its_log_shows(hub: Hub) -> None:
             assert tuple(map(sum, zip((0, 0, 0), *found.values(), strict=True))) == told, parameters
 
 
-@pytest.mark.parametrize(("worked", "enough"), [(ENOUGH_LOGS - 1, False), (ENOUGH_LOGS, True)])
-def test_a_few_logs_are_not_enough(worked: int, enough: bool) -> None:
-    row = Tally(("a",), worked, 0, 0, 7)
-    assert row.enough is enough
-    assert (row.rate, row.interval) == (1, wilson(worked, worked))
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_figures_are_put_in_order_by_what_is_sure(hub: Hub, add_logs: AddLogs) -> None:
+    for card, said in (
+        ("few", "WWWF"),
+        ("sure", "W" * 30 + "F"),
+        ("some", "WWWWFF"),
+        ("bad", "F" * 9),
+    ):
+        add_logs(said, "abc", card=card)
+    figures = hub.review.figures(Filters(), By.CARD)
+    assert [row.key[0] for row in figures.rows] == ["sure", "bad", "some", "few"]
+    assert [row.key[0] for row in figures.surest("worked")] == ["sure", "some", "bad", "few"]
+    assert [row.key[0] for row in figures.surest("flat")] == ["bad", "some", "sure", "few"]
+    assert list(hub.review.figures(Filters(card="nothing"), By.CARD).surest("flat")) == []
 
 
 def test_a_revision_that_does_better_is_marked_once_it_is_sure(
@@ -133,7 +140,7 @@ def test_a_revision_of_few_logs_or_reps_is_not_compared(
     hub.publisher.publish(folder)
     add_logs("W" * 30, "abc")
     add_logs("F" * 30, "ab", revision=2)
-    assert hub.review.comparisons(Filters()) == []
+    assert list(hub.review.comparisons(Filters())) == []
     assert hub.review.figures(Filters(card="price"), By.REVISION).hidden == 1
     add_logs("FFFF", "cccc", revision=2)
     assert len(hub.review.comparisons(Filters())) == 1

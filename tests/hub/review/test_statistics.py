@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from scipy.stats import beta as beta_law
 from scipy.stats import binomtest
 
-from enablement.hub.review.statistics import _PRIORS, ALPHA, log_evidence, marked, newcombe
+from enablement.hub.review.statistics import (
+    _PRIORS,
+    ALPHA,
+    log_evidence,
+    marked,
+    newcombe,
+    wilson_low,
+)
 from enablement.intervals import wilson
 
 RUNS = 4_000
@@ -50,6 +57,17 @@ def test_shares_are_as_another_library_has_them(counts: tuple[int, int]) -> None
     ours = wilson(worked, n)
     assert math.isclose(ours.low, theirs.low, abs_tol=1e-12)
     assert math.isclose(ours.high, theirs.high, abs_tol=1e-12)
+
+
+@given(
+    st.lists(
+        st.integers(1, 5_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+        min_size=1,
+    )
+)
+def test_many_shares_at_once_have_the_lower_end_of_each(counts: list[tuple[int, int]]) -> None:
+    lows = wilson_low(*np.array(counts, np.int64).T)
+    assert lows == pytest.approx([wilson(*one).low for one in counts], abs=1e-12)
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))

@@ -51,6 +51,7 @@ def filled(
     hub.synonyms.replace(SynonymPolicy(rules=(SynonymRule(language="en", words=("a", "b")),)))
     used = {"card_id": "price", "revision": 1, "outcome": "worked"}
     send(device, {**used, "note": "“quoted”\n\\ ñ"}, {"nonsense": "\0 \ud800"})
+    hub.usage()  # which counts the log
     return hub
 
 
