@@ -43,7 +43,6 @@ from enablement.hub.routes import (
 from enablement.hub.routes.access import SignInNeededError
 from enablement.hub.routes.parts import Parts
 from enablement.hub.routes.unwanted import refuse_nul
-from enablement.hub.tries import Tries
 from enablement.hub.upkeep.metrics import Measured
 from enablement.settings import Settings, shipped_folder
 from enablement.sync.protocol import Refusal
@@ -70,14 +69,15 @@ def create_app(hub: Hub, provider: Provider | None = None) -> FastAPI:
     )
     app.state.parts = Parts(
         hub=hub,
-        pages=Pages(shipped_folder("resources")),
-        enrol_tries=Tries("enroll"),
-        sign_in_tries=Tries("sign-in"),
-        join_tries=Tries("join"),
+        pages=Pages(shipped_folder("resources"), hub.now),
+        enrol_tries=hub.tries_at("enroll"),
+        sign_in_tries=hub.tries_at("sign-in"),
+        join_tries=hub.tries_at("join"),
         provider=provider,
         plots=Plots(),
         metrics_open=Settings.from_environment().metrics_open,
     )
+    app.add_route(sync.ROOT, sync.root, methods=["GET"])
     for routes in (
         sync,
         sign_in,
@@ -175,6 +175,7 @@ def _answer_error(request: Request, error: Exception) -> Response:
         status=refused.status,
         hub_name=parts.hub.name,
         sentence=refused.sentence,
+        again=refused.retry_after is not None and request.method == "GET",
     )
     page.headers.update(headers)
     return page

@@ -22,7 +22,6 @@ from enablement.sync.protocol import (
     MAX_BATCH_EVENTS,
     Event,
     EventReceipt,
-    EventResult,
     EventStatus,
     sha256,
 )
@@ -66,7 +65,12 @@ class _Gathering:
     """Events that were refused before, and why."""
 
     threads: ThreadGathering
-    results: list[EventResult] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    """Events that this batch brought, and the hub took."""
+
+    results: list[dict[str, str]] = field(default_factory=list)
+    """The fields of an `EventResult` each: the receipt makes them all at once."""
+
     rows: IntakeRows = field(default_factory=IntakeRows)
     dead: list[dict[str, Any]] = field(default_factory=list)
     elsewhere: set[int] = field(default_factory=set)
@@ -74,17 +78,19 @@ class _Gathering:
 
     def take(self, judged: Good | Bad) -> None:
         """Decide on one event; one that is held already is a duplicate, whatever it says now."""
-        holder = self.holders.get(judged.event_id)
-        if holder is not None and holder.device == self.device.device:
-            self._answer(judged.event_id, EventStatus.DUPLICATE)
+        event_id = judged.event_id
+        holder = self.holders.get(event_id)
+        own = holder is not None and holder.device == self.device.device
+        if own or event_id in self.kept:
+            self._answer(event_id, EventStatus.DUPLICATE)
         elif holder is not None and holder.same(judged):
             self._hold_elsewhere(judged.device_seq)
             self.threads.formers.add(holder.device)
-            self._answer(judged.event_id, EventStatus.DUPLICATE)
-        elif reason := self.buried.get(judged.event_id, ""):
+            self._answer(event_id, EventStatus.DUPLICATE)
+        elif reason := self.buried.get(event_id, ""):
             # Whatever the hub would take today: its word on an event is always the same.
             self._hold_elsewhere(judged.device_seq)
-            self._answer(judged.event_id, EventStatus.REJECTED, reason)
+            self._answer(event_id, EventStatus.REJECTED, reason)
         elif isinstance(judged, Bad):
             self._bury(judged)
         elif judged.event.refused:
@@ -95,14 +101,10 @@ class _Gathering:
         elif reason := self.threads.refuse(judged.said):
             self._bury(judged.refused(reason))
         else:
-            event = judged.event
-            self.holders[judged.event_id] = _Holder(
-                self.device.device, event.kind, event.occurred_at, event.payload
-            )
             self._keep(judged)
 
     def _answer(self, event_id: str, status: EventStatus, reason: str = "") -> None:
-        self.results.append(EventResult(event_id=event_id, status=status, reason=reason))
+        self.results.append({"event_id": event_id, "status": status, "reason": reason})
 
     def _hold_elsewhere(self, number: int | None) -> None:
         if number is not None:
@@ -125,6 +127,7 @@ class _Gathering:
 
     def _keep(self, good: Good) -> None:
         event = good.event
+        self.kept.add(event.event_id)
         self._answer(event.event_id, EventStatus.ACCEPTED)
         self.rows.add(self.device, good, self.now)
         self.threads.take(event.event_id, event.kind, good.said)
@@ -166,12 +169,14 @@ class Intake:
                 gathering.take(one)
             _store(connection, gathering)
             through = _advance(connection, device, received, gathering.elsewhere)
-        return EventReceipt(
-            hub_id=hub_id,
-            epoch=epoch,
-            digest=sha256(body),
-            results=tuple(gathering.results),
-            through=through,
+        return EventReceipt.model_validate(
+            {
+                "hub_id": hub_id,
+                "epoch": epoch,
+                "digest": sha256(body),
+                "results": gathering.results,
+                "through": through,
+            }
         )
 
 

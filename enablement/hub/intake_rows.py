@@ -46,7 +46,7 @@ class IntakeRows:
         group = {"person_id": device.person_id, "team": device.team, "region": device.region}
         rep = {**group, "rep_name": device.rep_name}
         if isinstance(good.said, Usage):
-            self.usage.append({**shared, **good.said.model_dump(mode="json"), **rep})
+            self.usage.append({**shared, **vars(good.said), **rep})
         elif isinstance(good.said, Request | Search):
             asked = {"corrected": "", "note": "", **good.said.model_dump(exclude={"results"})}
             place = {"kind": event.kind, "device": device.device}

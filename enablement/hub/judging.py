@@ -32,6 +32,17 @@ MAX_NOTE, MAX_ACCOUNT = 4000, 500
 MAX_READ = 1000
 """The most cards that a laptop tells of for one day."""
 
+_OF_REQUEST = {"text": MAX_ASKED, "corrected": MAX_ASKED, "language": CODE, "note": MAX_NOTE}
+_OF_SEARCH = {"text": MAX_ASKED, "language": CODE}
+_OF_QUESTION = {"card_id": NAME, "block": NAME, "text": MAX_SAID}
+_OF_CONTRADICTION = _OF_QUESTION | {"words": MAX_NOTE}
+_OF_REPLY = {"thread_id": ID, "text": MAX_SAID}
+_OF_USAGE = {
+    "card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT, "words": MAX_NOTE,
+    "stage": MAX_ACCOUNT,
+}  # fmt: skip
+"""The most characters of each text, in the order in which they are looked at."""
+
 Said = Usage | Request | Search | Question | Contradiction | Reply | Reading
 """What an event of a kind that the hub knows says."""
 
@@ -136,18 +147,21 @@ def _judge_parts(raw: dict[str, Any]) -> Good:
     return Good(raw, event, judge_payload(event.payload) if judge_payload else None)
 
 
-def _fit(found: _Told, needed: str, limits: dict[str, int]) -> _Told:
+def _fit(found: _Told, needed: tuple[str, ...], limits: dict[str, int]) -> _Told:
     """A payload whose texts are none longer than they may be, and those needed not empty."""
+    texts = vars(found)
     # PostgreSQL keeps no NUL in a text, and a log is worth more than one.
-    texts = {name: getattr(found, name).replace("\0", "") for name in limits}
+    changed = {name: texts[name].replace("\0", "") for name in limits if "\0" in texts[name]}
+    if changed:
+        found = found.model_copy(update=changed)
+        texts = vars(found)
     for name, most in limits.items():
         if len(texts[name]) > most:
             raise ValueError(f"{name}: {len(texts[name])} characters, {most} at most")
-    for name in needed.split():
+    for name in needed:
         if not texts[name].strip():
             raise ValueError(f"{name}: empty")
-    changed = {name: text for name, text in texts.items() if text != getattr(found, name)}
-    return found.model_copy(update=changed) if changed else found
+    return found
 
 
 def _check_revision(revision: int) -> None:
@@ -157,40 +171,35 @@ def _check_revision(revision: int) -> None:
 
 def _judge_usage(payload: dict[str, Any]) -> Usage:
     found = Usage.model_validate(payload)
-    limits = {"card_id": NAME, "block": NAME, "note": MAX_NOTE, "account": MAX_ACCOUNT}
     _check_revision(found.revision)
-    return _fit(found, "card_id", limits | {"words": MAX_NOTE, "stage": MAX_ACCOUNT})
+    return _fit(found, ("card_id",), _OF_USAGE)
 
 
 def _judge_request(payload: dict[str, Any]) -> Request:
-    found = Request.model_validate(payload)
-    limits = {"text": MAX_ASKED, "corrected": MAX_ASKED, "language": CODE, "note": MAX_NOTE}
-    return _fit(found, "text", limits)
+    return _fit(Request.model_validate(payload), ("text",), _OF_REQUEST)
 
 
 def _judge_search(payload: dict[str, Any]) -> Search:
     found = Search.model_validate(payload)
     if found.results != 0:
         raise ValueError("results: only a search that found nothing is told")
-    return _fit(found, "text", {"text": MAX_ASKED, "language": CODE})
+    return _fit(found, ("text",), _OF_SEARCH)
 
 
 def _judge_question(payload: dict[str, Any]) -> Question:
     found = Question.model_validate(payload)
     _check_revision(found.revision)
-    return _fit(found, "card_id text", {"card_id": NAME, "block": NAME, "text": MAX_SAID})
+    return _fit(found, ("card_id", "text"), _OF_QUESTION)
 
 
 def _judge_contradiction(payload: dict[str, Any]) -> Contradiction:
     found = Contradiction.model_validate(payload)
-    limits = {"card_id": NAME, "block": NAME, "text": MAX_SAID, "words": MAX_NOTE}
     _check_revision(found.revision)
-    return _fit(found, "card_id text", limits)
+    return _fit(found, ("card_id", "text"), _OF_CONTRADICTION)
 
 
 def _judge_reply(payload: dict[str, Any]) -> Reply:
-    found = Reply.model_validate(payload)
-    return _fit(found, "thread_id text", {"thread_id": ID, "text": MAX_SAID})
+    return _fit(Reply.model_validate(payload), ("thread_id", "text"), _OF_REPLY)
 
 
 def _judge_reading(payload: dict[str, Any]) -> Reading:

@@ -5,14 +5,14 @@ from sqlalchemy import bindparam, select, true
 from enablement.hub.codes import hash_secret
 from enablement.hub.database import Database
 from enablement.hub.delivery import Delivery
-from enablement.hub.devices import Devices, device_of
+from enablement.hub.devices import DEVICE, Devices, device_of
 from enablement.hub.drafting.scheduler import Scheduler
 from enablement.hub.identity import IDENTITY, HubIdentity
 from enablement.hub.models import devices, hub
 from enablement.sync.protocol import SignedRoot
 
 _ASKED = (
-    select(devices, *IDENTITY)
+    select(*DEVICE, *IDENTITY)
     .join_from(devices, hub, true())
     .where(devices.c.token_hash == bindparam("asked"))
 )

@@ -15,6 +15,7 @@ from enablement.hub.app import create_app
 from enablement.hub.hub import Hub
 from enablement.hub.listening import address_of, listen, serving_options
 from enablement.hub.places import HubPlace
+from enablement.hub.server import settle_memory
 from enablement.hub.upkeep.metrics import COUNTED_IN
 from enablement.settings import Settings
 
@@ -29,7 +30,9 @@ class _Make:
 
     def __call__(self) -> ASGIApp:
         oidc = Settings.from_environment().oidc
-        return create_app(Hub.open(self.place), Provider(oidc) if oidc else None)
+        app = create_app(Hub.open(self.place), Provider(oidc) if oidc else None)
+        settle_memory()
+        return app
 
 
 class _Workers(Multiprocess):

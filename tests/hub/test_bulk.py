@@ -1,6 +1,6 @@
 """Many rows at once: whatever they hold comes back as it was, on both engines."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from enablement.errors import HubDataError
 from enablement.hub.bulk import among, insert_rows
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
-from enablement.hub.models import events
+from enablement.hub.models import events, readings, rejected_events
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 SAID = st.dictionaries(WORDS, WORDS | st.integers(-(2**40), 2**40) | st.none(), max_size=3)
@@ -40,6 +40,39 @@ def test_what_is_written_comes_back(database: Database, device: Device, said: li
         assert [dict(found) for found in connection.execute(query).mappings()] == rows
 
 
+@pytest.mark.parametrize("engine", ["postgresql"])
+@pytest.mark.parametrize("separated", [(), ("a\x1fb", "a\x1eb")])
+def test_what_means_something_to_copy_is_only_text(
+    database: Database, device: Device, separated: tuple[str, ...]
+) -> None:
+    texts = ["", '"', "\\.", "a\n\\.\nb", "\\N", "\r", "a\r\nb", "é,\t;", "NULL", " ", '",', "\\"]
+    texts += [*separated]
+    rows = [
+        {"device": device.device, "day": date(2026, 11, 23), "card_id": text, "revision": place,
+         "opens": 1, "person_id": "p", "team": text, "region": ""}
+        for place, text in enumerate(texts)
+    ]  # fmt: skip
+    with database.writing() as connection:
+        insert_rows(connection, readings, rows)
+    with database.reading() as connection:
+        found = connection.execute(select(readings).order_by(readings.c.revision)).mappings()
+        assert [dict(one) for one in found] == rows
+
+
+def test_a_value_that_is_absent_stays_so(database: Database, device: Device) -> None:
+    numbers = [None, 2, *[None] * 10]
+    rows = [
+        {"device": device.device, "event_id": "", "device_seq": number, "reason": "", "raw": "[]",
+         "received_at": datetime(2026, 11, 23, tzinfo=UTC)}
+        for number in numbers
+    ]  # fmt: skip
+    with database.writing() as connection:
+        insert_rows(connection, rejected_events, rows)
+    with database.reading() as connection:
+        query = select(rejected_events.c.device_seq).order_by(rejected_events.c.id)
+        assert list(connection.scalars(query)) == numbers
+
+
 def _write_and_fail(connection: Connection, rows: list[dict[str, Any]]) -> None:
     insert_rows(connection, events, rows)
     raise HubDataError("no")
@@ -63,7 +96,7 @@ def test_one_of_many_values_is_found(database: Database, device: Device) -> None
     with database.writing() as connection:
         insert_rows(connection, events, [row(device, place, {}) for place in range(12)])
     with database.reading() as connection:
-        for wanted in (["e-3", "e-11", "e-99"], []):
+        for wanted in (["e-3", "e-11", "e-99"], ["e-3", "", "e-3\x1fe-4"], [""], []):
             query = select(events.c.event_id).where(among(connection, events.c.event_id, wanted))
             found = set(connection.scalars(query))
-            assert found == set(wanted) - {"e-99"}
+            assert found == set(wanted) & {"e-3", "e-11"}

@@ -1,25 +1,27 @@
 """For each card how many laptops hold which revision, and who has yet to lose what was recalled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, false, select
 
 from enablement.clock import Clock
 from enablement.errors import HubMissingError
+from enablement.hub.coverage.card_rows import read_audiences, read_cards
 from enablement.hub.coverage.laptops import Crowd, History, Holding, Laptop, read_laptops
 from enablement.hub.coverage.recall_rows import KeptRecall, read_recalls
+from enablement.hub.coverage.receivers import Receivers
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
 from enablement.hub.models import cards, recalls, revisions
 from enablement.hub.review.privacy import LEAST_REPS
-from enablement.hub.shelf import CardState, Recipient, ShelfCard, base_language
+from enablement.hub.shelf import CardState
 from enablement.translation import n_
 
-_AT_ONCE = 500
 CARDS_A_PAGE = 25
+_PUBLISHED = cards.c.state == CardState.PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,13 @@ class Overview:
     recalls: tuple[RecallCoverage, ...]
 
 
+class TeamHolding(NamedTuple):
+    """What the laptops of a team hold of a card."""
+
+    team: str
+    holding: Holding
+
+
 @dataclass(frozen=True)
 class CardDetail:
     """One card's coverage by team, of a recalled one by those who hold it still.
@@ -73,7 +82,7 @@ class CardDetail:
 
     coverage: CardCoverage
     state: CardState
-    teams: tuple[tuple[str, Holding], ...]
+    teams: tuple[TeamHolding, ...]
     laptops: tuple[tuple[Laptop, int], ...] = field(repr=False)
     recall: RecallCoverage | None = None
 
@@ -90,26 +99,27 @@ class Coverage:
         now = self._clock()
         with self._database.reading() as connection:
             laptops = read_laptops(connection, read_identity(connection).generation)
-            rows = connection.execute(_newest().where(cards.c.state == CardState.PUBLISHED)).all()
-            oldest = min((one.held for one in laptops if one.held is not None), default=None)
-            late = [row for row in rows if oldest is not None and row.generation > oldest]
-            histories = _histories(connection, [row.card_id for row in late])
-            recalled = _recall_coverages(connection, laptops, now)
-        receivers = _Receivers(laptops, now)
-        found = [_coverage(row, receivers.of(row).holding(histories[row.card_id])) for row in late]
-        found = [one for one in found if one.holding.behind > one.holding.never]
-        found.sort(key=_most_behind)
-        due = receivers.due(rows)
-        synced = [one for one in laptops if one.held is not None]
-        behind = sum(one.held < due.get(one.recipient, 0) for one in synced if one.held is not None)
+            receivers = Receivers(laptops, now)
+            audiences = read_audiences(connection)
+            helds = [one.held for one in laptops if one.held is not None]
+            late = (revisions.c.generation > min(helds), _PUBLISHED) if helds else (false(),)
+            rows = read_cards(connection, *late)
+            recalled = _recall_coverages(connection, receivers)
+        found = [(row, receivers.holding(row)) for row in rows]
+        lagging = [_coverage(*one) for one in found if one[1].behind > one[1].never]
+        lagging.sort(key=_most_behind)
+        due = receivers.due(audiences)
+        behind = sum(
+            one.held < due.get(one.recipient, 0) for one in laptops if one.held is not None
+        )
         return Overview(
             laptops=len(laptops),
-            current=len(synced) - behind,
+            current=len(helds) - behind,
             behind=behind,
             silent=sum(one.silent_at(now) for one in laptops),
-            never=len(laptops) - len(synced),
-            cards=len(rows),
-            lagging=tuple(found),
+            never=len(laptops) - len(helds),
+            cards=sum(row.n for row in audiences),
+            lagging=tuple(lagging),
             recalls=recalled,
         )
 
@@ -117,18 +127,18 @@ class Coverage:
         """One card's coverage, a retired one's too; `HubMissingError` for no such card."""
         now = self._clock()
         with self._database.reading() as connection:
-            row = connection.execute(_newest().where(cards.c.card_id == card_id)).one_or_none()
-            if row is None:
+            rows = read_cards(connection, cards.c.card_id == card_id)
+            if not rows:
                 raise HubMissingError(
                     n_("There is no card “{card}” on this hub."),
                     mend=n_("Look it up under Cards."),
                     card=card_id[:200],
                 )
+            row, history = rows[0], History.of(rows[0].steps)
             laptops = read_laptops(connection, read_identity(connection).generation)
-            history = _histories(connection, [card_id])[card_id]
-            recalled = _recall_coverages(connection, laptops, now, card_id)
-        received = _Receivers(laptops, now).of(row).laptops
-        meant = [one for one in received if _may_hold(one, row, recalled)]
+            receivers = Receivers(laptops, now)
+            recalled = _recall_coverages(connection, receivers, card_id)
+        meant = [one for one in receivers.of(row).laptops if _may_hold(one, row, recalled)]
         held = [(one, history.at(one.held) if one.held is not None else 0) for one in meant]
         return CardDetail(
             coverage=_coverage(row, Crowd(meant, now).holding(history)),
@@ -151,85 +161,20 @@ def _most_behind(one: CardCoverage) -> tuple[int, int, str]:
     return -heard, -one.holding.behind, one.card_id
 
 
-def _newest() -> Select[Any]:
-    return select(
-        cards.c.card_id, cards.c.state, cards.c.revision, revisions.c.title, revisions.c.language,
-        revisions.c.teams, revisions.c.regions, revisions.c.generation, revisions.c.created_at,
-    ).join(
-        revisions,
-        (revisions.c.card_id == cards.c.card_id) & (revisions.c.number == cards.c.revision),
-    )  # fmt: skip
-
-
 def _coverage(row: Row[Any], holding: Holding) -> CardCoverage:
     return CardCoverage(row.card_id, row.title, row.revision, row.created_at, holding)
 
 
-class _Receivers:
-    """The laptops that a card is for, found once for all cards of the same audience."""
-
-    def __init__(self, laptops: Sequence[Laptop], now: datetime) -> None:
-        self._laptops, self._now = laptops, now
-        self._recipients = {one.recipient for one in laptops}
-        self._found: dict[tuple[object, ...], tuple[Crowd, set[Recipient]]] = {}
-
-    def of(self, row: Row[Any]) -> Crowd:
-        """The laptops."""
-        return self._both(row)[0]
-
-    def due(self, rows: Iterable[Row[Any]]) -> dict[Recipient, int]:
-        """The generation from which on a recipient's laptop holds the newest of all its cards."""
-        newest: dict[int, int] = {}
-        meant: dict[int, set[Recipient]] = {}
-        for row in rows:
-            recipients = self._both(row)[1]
-            meant[id(recipients)] = recipients
-            newest[id(recipients)] = max(row.generation, newest.get(id(recipients), 0))
-        due: dict[Recipient, int] = {}
-        for one, recipients in meant.items():
-            for recipient in recipients:
-                due[recipient] = max(newest[one], due.get(recipient, 0))
-        return due
-
-    def _both(self, row: Row[Any]) -> tuple[Crowd, set[Recipient]]:
-        key = (tuple(row.teams), tuple(row.regions), base_language(row.language))
-        if key not in self._found:
-            card = ShelfCard(
-                card_id=row.card_id, state=CardState.PUBLISHED, source="", revision=row.revision,
-                content_hash="", title=row.title, language=row.language, teams=key[0],
-                regions=key[1], attachments=(),
-            )  # fmt: skip
-            meant = {one for one in self._recipients if one.receives(card)}
-            crowd = Crowd((one for one in self._laptops if one.recipient in meant), self._now)
-            self._found[key] = (crowd, meant)
-        return self._found[key]
-
-
-def _histories(connection: Connection, card_ids: Sequence[str]) -> dict[str, History]:
-    steps: dict[str, list[tuple[int, int]]] = {}
-    for start in range(0, len(card_ids), _AT_ONCE):
-        query = (
-            select(revisions.c.card_id, revisions.c.number, revisions.c.generation)
-            .where(revisions.c.card_id.in_(card_ids[start : start + _AT_ONCE]))
-            .order_by(revisions.c.number)
-        )
-        for row in connection.execute(query):
-            steps.setdefault(row.card_id, []).append((row.number, row.generation))
-    return {card_id: History(tuple(found)) for card_id, found in steps.items()}
-
-
-def _by_team(
-    laptops: Sequence[Laptop], history: History, now: datetime
-) -> Iterable[tuple[str, Holding]]:
+def _by_team(laptops: Sequence[Laptop], history: History, now: datetime) -> Iterable[TeamHolding]:
     teams: dict[str, list[Laptop]] = {}
     for laptop in laptops:
         teams.setdefault(laptop.team, []).append(laptop)
     large = {team: found for team, found in teams.items() if _reps(found) >= LEAST_REPS}
     small = [laptop for team, found in teams.items() if team not in large for laptop in found]
     for team in sorted(large, key=str.casefold):
-        yield team, Crowd(large[team], now).holding(history)
+        yield TeamHolding(team, Crowd(large[team], now).holding(history))
     if small:
-        yield "", Crowd(small, now).holding(history)
+        yield TeamHolding("", Crowd(small, now).holding(history))
 
 
 def _reps(laptops: Iterable[Laptop]) -> int:
@@ -237,23 +182,19 @@ def _reps(laptops: Iterable[Laptop]) -> int:
 
 
 def _recall_coverages(
-    connection: Connection, laptops: Sequence[Laptop], now: datetime, card_id: str = ""
+    connection: Connection, receivers: Receivers, card_id: str = ""
 ) -> tuple[RecallCoverage, ...]:
-    kept: Mapping[str, KeptRecall] = read_recalls(connection)
-    wanted = [one for one in kept if not card_id or one == card_id]
-    query = select(recalls.c.card_id, recalls.c.generation)
-    since = {row.card_id: row.generation for row in connection.execute(query)}
-    histories = _histories(connection, wanted)
+    kept = read_recalls(connection)
+    since = {
+        row.card_id: row.generation
+        for row in connection.execute(select(recalls.c.card_id, recalls.c.generation))
+    }
+    wanted = cards.c.card_id.in_(select(recalls.c.card_id))
+    rows = {row.card_id: row for row in read_cards(connection, wanted)}
     found = []
-    for one in wanted:
-        had = [
-            laptop
-            for laptop in laptops
-            if laptop.held is not None
-            and histories[one].at(laptop.held)
-            and kept[one].reaches(one, laptop.recipient)
-        ]
-        still = [laptop for laptop in had if (laptop.held or 0) < since[one]]
-        silent = sum(laptop.silent_at(now) for laptop in still)
-        found.append(RecallCoverage(one, kept[one], since[one], len(had), len(still), silent))
+    for one in kept:
+        if not card_id or one == card_id:
+            history = History.of(rows[one].steps)
+            counts = receivers.of(rows[one]).holders(history, since[one])
+            found.append(RecallCoverage(one, kept[one], since[one], *counts))
     return tuple(found)

@@ -1,9 +1,11 @@
 """The laptops as they told of themselves: whom each is for, what it holds, and when it last came."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -67,6 +69,13 @@ def _known(held: int | None, generation: int) -> int | None:
     return held if held and held <= generation else None
 
 
+class Older(NamedTuple):
+    """How many laptops hold a revision before the newest."""
+
+    revision: int
+    laptops: int
+
+
 @dataclass(frozen=True)
 class Holding:
     """How many laptops hold what of a card.
@@ -78,7 +87,7 @@ class Holding:
 
     laptops: int = 0
     newest: int = 0
-    older: tuple[tuple[int, int], ...] = ()
+    older: tuple[Older, ...] = ()
     without: int = 0
     never: int = 0
     silent: int = 0
@@ -91,9 +100,15 @@ class Holding:
 
 @dataclass(frozen=True)
 class History:
-    """The revisions of a card with the generation that brought each, in order."""
+    """The revisions of a card with the generation that brought each, none before the one it follows."""
 
     steps: tuple[tuple[int, int], ...] = field(default=())
+
+    @classmethod
+    def of(cls, told: str) -> "History":
+        """The history in a row of `read_cards`: `1:4,2:9`, in any order."""
+        pairs = (step.split(":") for step in told.split(","))
+        return cls(tuple(sorted((int(number), int(since)) for number, since in pairs)))
 
     def at(self, generation: int) -> int:
         """The revision that a laptop of a generation holds; 0 for none."""
@@ -101,31 +116,42 @@ class History:
 
 
 class Crowd:
-    """The laptops of one audience, counted by what they told, so that each card takes no time."""
+    """The laptops of one audience in the order of what they told, so that each card takes no time."""
 
     def __init__(self, laptops: Iterable[Laptop], now: datetime) -> None:
         self.laptops = tuple(laptops)
-        told = Counter((laptop.held, laptop.silent_at(now)) for laptop in self.laptops)
-        self._told = tuple(told.items())
+        self._told = _told(self.laptops)
+        quiet = [laptop for laptop in self.laptops if laptop.silent_at(now)]
+        self._quiet = _told(quiet)
+        self._quiet_never = len(quiet) - len(self._quiet)
 
     def holding(self, history: History) -> Holding:
         """How many of them hold what of a card that is for them."""
-        newest = history.steps[-1][0]
-        counts: Counter[int] = Counter()
-        never = silent = 0
-        for (held, quiet), n in self._told:
-            number = -1 if held is None else history.at(held)
-            if held is None:
-                never += n
-            else:
-                counts[number] += n
-            silent += n if quiet and number != newest else 0
-        older = [(number, n) for number, n in counts.items() if 0 < number < newest]
+        numbers = [number for number, _since in history.steps]
+        bounds = [self._before(since) for _number, since in history.steps]
+        newest = len(self._told) - bounds[-1]
+        counts = [after - before for before, after in pairwise(bounds)]
+        older = [Older(number, n) for number, n in zip(numbers, counts, strict=False) if n]
         return Holding(
             laptops=len(self.laptops),
-            newest=counts[newest],
-            older=tuple(sorted(older, key=lambda row: (-row[1], -row[0]))),
-            without=counts[0],
-            never=never,
-            silent=silent,
+            newest=newest,
+            older=tuple(sorted(older, key=lambda one: (-one.laptops, -one.revision))),
+            without=bounds[0],
+            never=len(self.laptops) - len(self._told),
+            silent=self._quiet_never + bisect_left(self._quiet, history.steps[-1][1]),
         )
+
+    def holders(self, history: History, until: int) -> tuple[int, int, int]:
+        """How many ever held a card that laptops lose from a generation on, who still do, and silently."""
+        first = history.steps[0][1]
+        had = len(self._told) - self._before(first)
+        still = max(0, self._before(until) - self._before(first))
+        silent = bisect_left(self._quiet, until) - bisect_left(self._quiet, first)
+        return had, still, max(0, silent)
+
+    def _before(self, generation: int) -> int:
+        return bisect_left(self._told, generation)
+
+
+def _told(laptops: Iterable[Laptop]) -> list[int]:
+    return sorted(laptop.held for laptop in laptops if laptop.held is not None)

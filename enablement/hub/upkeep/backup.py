@@ -16,14 +16,14 @@ import sqlalchemy as sa
 from enablement.errors import HubDataError
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
-from enablement.hub.models import metadata, web_sessions
+from enablement.hub.models import failed_tries, metadata, web_sessions
 from enablement.hub.places import HubPlace
 from enablement.hub.schema import current_revision
 from enablement.hub.upkeep.portable import MANIFEST, Kind, Manifest, SavedTable, encode, kind_of
 from enablement.translation import n_
 
-LEFT_OUT = frozenset({web_sessions.name})
-"""Whoever has signed out since must not be signed in again by a restored backup."""
+LEFT_OUT = frozenset({web_sessions.name, failed_tries.name})
+"""Whoever has signed out since must not be signed in again by a restored backup; tries pass anyway."""
 
 _ROWS_AT_ONCE, _OBJECTS_AT_ONCE = 1000, 8
 _COMPRESSION = 3
