@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
+from enablement.errors import EnablementError
 from enablement.garbage import hold_garbage
 from enablement.library.library import Library
 from enablement.sync.connection import Connector
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from enablement.search.index import SearchIndex
     from enablement.ui.frame.attending import Attending
     from enablement.ui.main_window import MainWindow
+    from enablement.ui.sync.rounds import Rounds
+    from enablement.ui.tasks import Lane
     from enablement.ui.theme import Theme
 
 __all__ = ["Desktop", "missing_display", "require_display", "run_desktop"]
@@ -41,6 +44,8 @@ class Desktop:
     """One open desktop: the parts that last, and the window with what belongs to it.
 
     `speak` replaces the window by one in another language; the lanes, the sync and the index go on.
+    Where marketing had the library erased, all goes on with the one that `anew` makes; it makes none
+    where somebody would have to be asked for a passphrase first.
     """
 
     def __init__(
@@ -50,29 +55,25 @@ class Desktop:
         library: Library,
         connect: Connector,
         index: "SearchIndex | None" = None,
+        *,
+        anew: Callable[[], Library | None] | None = None,
     ) -> None:
         from enablement.search.index import SearchIndex
-        from enablement.sync.engine import SyncEngine
-        from enablement.ui.desk import Desk
         from enablement.ui.frame.qt_words import speak_qt
-        from enablement.ui.preferences import Preferences
-        from enablement.ui.sync.rounds import Rounds
-        from enablement.ui.tasks import Lane
 
-        self._theme, self._library = theme, library
+        self._theme, self._connect, self._anew = theme, connect, anew
         self._attending: Attending | None = None
-        self._preferences = Preferences(library.folder)
+        self._alone: Path | None = None
+        self._made: Library | None = None
         speak_qt(current_language())
-        self.index = index or SearchIndex(library)
-        self._desk = Desk(library, self.index, SyncEngine(library, self.index, connect))
-        self.db, self.net = Lane("db", theme), Lane("net", theme)
-        self.rounds = Rounds(self._desk, self.db, self.net, parent=theme)
+        self._build(library, index or SearchIndex(library))
         self._furnish(window)
 
     def attend(self, alone: Path | None) -> None:
         """Follow the network and, `alone` in that folder, come forward when it is started again."""
         from enablement.ui.frame.attending import Attending
 
+        self._alone = alone
         self._attending = Attending(self.rounds, alone, self._theme)
         self._attending.rung.connect(self.come_forward)
 
@@ -95,10 +96,9 @@ class Desktop:
         if self._attending is not None:
             self._attending.close()
         leave_copied_words()
-        self.rounds.stop()
-        self.index.close()
-        self.net.close()
-        self.db.close()
+        self._end(self.rounds, self.index, self.net, self.db)
+        if self._made is not None:
+            self._made.close()
 
     def speak(self, language: str) -> None:
         """Go on in another language: in a new window that stands where the old one stood.
@@ -108,29 +108,84 @@ class Desktop:
         """
         from enablement.ui.frame.qt_words import speak_qt
         from enablement.ui.frame.stance import Stance
-        from enablement.ui.main_window import MainWindow
         from enablement.ui.sync.rounds import JOBS
 
         if language == current_language():
             return
-        stance, before = Stance.of(self.window, self.session), self.window
-        before.pane.log_bar.show_panel(on=False)  # what is typed there is kept before all else
+        stance = Stance.of(self.window, self.session)
+        self.window.pane.log_bar.show_panel(on=False)  # what is typed there is kept before all else
         self._preferences.language = language
         use_language(language)
         speak_qt(language)
         for lane in (self.db, self.net):
             lane.forget(but=JOBS)
-        window = MainWindow(self._theme)
+        self._move()
+        self.rounds.tell()
+        self.rounds.look()
+        stance.resume(self.window, self.session)
+        self.window.activateWindow()
+
+    def _build(self, library: Library, index: "SearchIndex") -> None:
+        """The parts that last, over a library."""
+        from PySide6.QtCore import QTimer
+
+        from enablement.sync.engine import SyncEngine
+        from enablement.ui.desk import Desk
+        from enablement.ui.preferences import Preferences
+        from enablement.ui.sync.rounds import Rounds
+        from enablement.ui.tasks import Lane
+
+        self._library, self.index = library, index
+        self._preferences = Preferences(library.folder)
+        self._desk = Desk(library, index, SyncEngine(library, index, self._connect))
+        self.db, self.net = Lane("db", self._theme), Lane("net", self._theme)
+        self.rounds = Rounds(self._desk, self.db, self.net, parent=self._theme)
+        # Once the page has said what happened: it is all there is where nothing can be made.
+        self.rounds.wiped.connect(lambda _error: QTimer.singleShot(0, self._begin_anew))
+
+    @staticmethod
+    def _end(rounds: "Rounds", index: "SearchIndex", *lanes: "Lane") -> None:
+        rounds.stop()
+        index.close()
+        for lane in lanes:
+            lane.close()
+
+    def _begin_anew(self) -> None:
+        """Ask for an invitation in a new window, over a new library where the old one was erased."""
+        from enablement.search.index import SearchIndex
+
+        try:
+            library = self._anew() if self._anew is not None else None
+        except EnablementError as error:
+            _log.warning("no new library was made: %s", error)
+            return
+        if library is None:
+            return
+        attended, self._attending = self._attending, None
+        lasting = (self.rounds, self.index, self.net, self.db)
+        for lane in (self.db, self.net):
+            lane.forget()
+        self._build(library, SearchIndex(library))
+        self._made = library
+        self._move()
+        self._end(*lasting)
+        if attended is not None:
+            attended.close()
+            self.attend(self._alone)
+        self.conductor.start()
+        self.window.activateWindow()
+
+    def _move(self) -> None:
+        """Go on in a new window that stands where this one stood."""
+        from enablement.ui.main_window import MainWindow
+
+        before, window = self.window, MainWindow(self._theme)
         window.take_place(before.place)
         self._furnish(window)
         window.show()
         before.leaving = True
         before.close()
         before.deleteLater()
-        self.rounds.tell()
-        self.rounds.look()
-        stance.resume(window, self.session)
-        window.activateWindow()
 
     def _furnish(self, window: "MainWindow") -> None:
         """Give a window its session and everything that is connected to both."""
@@ -170,11 +225,13 @@ def run_desktop(
     first_search: str = "",
     on_ready: Callable[[], None] | None = None,
     alone: bool = False,
+    anew: Callable[[], Library | None] | None = None,
 ) -> int:
     """Show the desktop until its window is closed; the exit code.
 
     `first_search` is typed into the search box; `on_ready` is called when the first cards are
     listed. `alone` says that no other desktop of this profile is open: a further start comes here.
+    `anew` makes a new library where marketing had this one erased.
     The window is shown before search and sync are loaded. Raises `EnablementError` when no window
     can be shown.
     """
@@ -194,7 +251,7 @@ def run_desktop(
     opened: list[Desktop] = []
 
     def begin() -> None:
-        desktop = Desktop(theme, window, library, connect, index)
+        desktop = Desktop(theme, window, library, connect, index, anew=anew)
         opened.append(desktop)
         tidying = Tidying(theme)
         once = Qt.ConnectionType.SingleShotConnection

@@ -6,6 +6,7 @@ profile. `Demo` holds the two sides; `demo_loop` plays the whole loop through th
 
 import json
 import secrets
+import shutil
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -31,18 +32,21 @@ from enablement.ui.today.diary import Diary
 
 EMAIL = "marketing@example.com"
 _NOTES = "demo.json"
+_HALF_MADE = "hub being made"
 
 
 @dataclass(frozen=True)
 class DemoNotes:
     """What the demo remembers between starts.
 
-    Its port, the password of the review page, and a digest of the sample that its hub published.
+    Its port, the password of the review page, a digest of the sample that its hub published, and
+    whether its laptop has all that it begins with.
     """
 
     port: int
     password: str
     sample: str = ""
+    settled: bool = True
 
 
 class Demo:
@@ -55,11 +59,7 @@ class Demo:
         self.hub = self._open_hub()
         self.server = self._serve()
         self._write_notes(replace(self.notes, port=self.server.port))
-        profile = folder / "profile"
-        record = KeyRecord(profile)
-        # The demo's key lies in a file, and the file says so: there is nothing in it to protect.
-        key = record.load() if record.place else record.create(KeyPlace.FILE)
-        self.library = Library.open(profile, key, clock)
+        self.library = self.open_library()
         self.index = SearchIndex(self.library)
         self.engine = SyncEngine(self.library, self.index, HubClient)
 
@@ -70,6 +70,14 @@ class Demo:
         self.library.close()
         self.server.stop()
         self.hub.close()
+
+    def open_library(self) -> Library:
+        """The laptop's library; a new one where there is none, or none any more."""
+        profile = self.folder / "profile"
+        record = KeyRecord(profile)
+        # The demo's key lies in a file, and the file says so: there is nothing in it to protect.
+        key = record.load() if record.place else record.create(KeyPlace.FILE)
+        return Library.open(profile, key, self._clock)
 
     @property
     def review_address(self) -> str:
@@ -96,16 +104,23 @@ class Demo:
         """Enrol the laptop at the first start, later only follow the hub's port; the device."""
         held = self.library.enrolment.get()
         if held is None:
+            self._write_notes(replace(self.notes, settled=False))
             invitation = self.hub.invite("Ana Ruiz", team="midmarket", region="emea")
             held = self.engine.enroll(self.server.url, invitation.code, "demo")
-            if self._history:
-                with closing(Database.at(self.folder / "hub")) as database:
-                    come_back(database, held.device)
-            # Once: a rep of the demo who takes it away, or takes their own, keeps that.
-            Diary(self.library.desk_state).use(shipped_folder("content") / "calendar.ics")
         elif held.hub_url != self.server.url:
             self.library.enrolment.move(self.server.url)
+        if not self.notes.settled:
+            self._settle(held.device)
         return held.device
+
+    def _settle(self, device: str) -> None:
+        """Give a new laptop what its rep asked before, and a calendar; again when that was cut off."""
+        if self._history:
+            with closing(Database.at(self.folder / "hub")) as database:
+                come_back(database, device)
+        # Once: a rep of the demo who takes it away, or takes their own, keeps that.
+        Diary(self.library.desk_state).use(shipped_folder("content") / "calendar.ics")
+        self._write_notes(replace(self.notes, settled=True))
 
     def sync(self) -> SyncReport:
         """Sync the laptop once."""
@@ -133,7 +148,12 @@ class Demo:
                 reason=error,
             ) from error
         password = found.get("password") or secrets.token_urlsafe(9)
-        return DemoNotes(int(found.get("port", 0)), str(password), str(found.get("sample", "")))
+        return DemoNotes(
+            int(found.get("port", 0)),
+            str(password),
+            str(found.get("sample", "")),
+            bool(found.get("settled", True)),
+        )
 
     def _write_notes(self, notes: DemoNotes) -> None:
         (self.folder / _NOTES).write_text(json.dumps(asdict(notes)), "utf-8")
@@ -141,24 +161,31 @@ class Demo:
 
     def _open_hub(self) -> Hub:
         folder = self.folder / "hub"
-        if (folder / "hub.db").exists():
-            return Hub.open(folder, self._clock)
+        if not (folder / "hub.db").exists():
+            # A new hub has published nothing. Written before anything else can fail, so that the
+            # password of this hub is never lost.
+            self._write_notes(replace(self.notes, sample=""))
+            self._make_hub(folder)
+        return Hub.open(folder, self._clock)
+
+    def _make_hub(self, folder: Path) -> None:
+        """Make a hub with its past under another name: one that was cut off in it is begun anew."""
+        making = folder.with_name(_HALF_MADE)
+        shutil.rmtree(making, ignore_errors=True)
         clock = PastClock(self._clock() - SPAN if self._history else self._clock())
         hub, _password = Hub.create(
-            folder, name="Enablement demo", email=EMAIL, password=self.notes.password,
-            clock=clock if self._history else self._clock,
-        )  # fmt: skip
-        self.notes = replace(self.notes, sample="")  # a new hub has published nothing
-        # Written before anything else can fail, so that the password of this hub is never lost.
-        self._write_notes(self.notes)
-        return self._with_history(hub, clock) if self._history else hub
+            making, name="Enablement demo", email=EMAIL, password=self.notes.password, clock=clock
+        )
+        with closing(hub):
+            if self._history:
+                self._play(hub, clock, making)
+        shutil.rmtree(folder, ignore_errors=True)
+        making.replace(folder)
 
-    def _with_history(self, hub: Hub, clock: PastClock) -> Hub:
-        """The hub opened by today's clock, with its past."""
-        with closing(hub), closing(Database.at(self.folder / "hub")) as database:
+    def _play(self, hub: Hub, clock: PastClock, folder: Path) -> None:
+        with closing(Database.at(folder)) as database:
             history = History(hub, clock, database)
             history.play(self._clock(), shipped_folder("content"), self.notes.password)
-        return Hub.open(self.folder / "hub", self._clock)
 
     def _serve(self) -> HubServer:
         """On the port of the last start when it is free, else on another one."""

@@ -58,7 +58,12 @@ class HubConflictError(HubInputError):
 
 
 class HubOfflineError(EnablementError):
-    """The hub does not answer: offline, stopped, or too slow. Trying again later may work."""
+    """The hub does not answer: offline, stopped, or too slow. Trying again later may work.
+
+    `retry_after` is for how many seconds it asks to be left alone, when it says so.
+    """
+
+    retry_after: float | None = None
 
 
 class NotAHubError(EnablementError):
@@ -70,7 +75,12 @@ class SignInPageError(NotAHubError):
 
 
 class HubRefusedError(EnablementError):
-    """The hub answered and said no: a used code, a revoked device, a protocol too old."""
+    """The hub answered and said no: a used code, a revoked device, a protocol too old.
+
+    `retry_after` is for how many seconds it asks to be left alone, when it says so.
+    """
+
+    retry_after: float | None = None
 
 
 class WipeAskedError(HubRefusedError):

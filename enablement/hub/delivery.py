@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, select
 
 from enablement.clock import Clock
 from enablement.hub.coverage.recall_rows import share_recalls
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
-from enablement.hub.evidence import EvidenceRenewal, share_of
+from enablement.hub.evidence import evidence_renewal, share_of
 from enablement.hub.identity import HubIdentity, read_identity
-from enablement.hub.inbox.times import TimesRenewal
+from enablement.hub.inbox.times import times_renewal
 from enablement.hub.models import objects
 from enablement.hub.own_shards import OwnShard, OwnShards
 from enablement.hub.shared_objects import NOTHING, SharedObject, read_shared
@@ -148,8 +149,9 @@ class Delivery:
         self._clock = clock
         self._views = ViewCache()
         self._own = OwnShards()
-        self._renewal = EvidenceRenewal(database, clock)
-        self._times = TimesRenewal(database, clock)
+        self._key: tuple[bytes, Ed25519PrivateKey] | None = None
+        self._renewal = evidence_renewal(database, clock)
+        self._times = times_renewal(database, clock)
 
     def renew_if_due(self) -> None:
         """Renew what is summed up for every laptop; asking for it all day costs nothing."""
@@ -189,7 +191,15 @@ class Delivery:
             mass_removal=max(identity.mass_removal, device.mass_removal),
             received=device.received,
         )
-        return SignedRoot.sign(root, identity.signing_key)
+        return SignedRoot.sign(root, self._signing_key(identity))
+
+    def _signing_key(self, identity: HubIdentity) -> Ed25519PrivateKey:
+        """The hub's key, made of its bytes once: that takes as long as to sign with it."""
+        secret, key = self._key or (b"", None)
+        if key is None or secret != identity.signing_secret:
+            key = identity.signing_key
+            self._key = (identity.signing_secret, key)
+        return key
 
     def wipe_order(self, device: Device) -> SignedWipeOrder | None:
         """The hub's signed word that a device shall erase its library; `None` when it shall not."""

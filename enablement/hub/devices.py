@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, update
 
 from enablement.clock import Clock
 from enablement.hub.codes import hash_secret
@@ -12,9 +12,19 @@ from enablement.hub.database import Database
 from enablement.hub.models import devices
 from enablement.hub.refusals import RefusedError
 from enablement.hub.shelf import Recipient
+from enablement.sync.policies import RepNow
 
 CONTACT_INTERVAL = timedelta(minutes=1)
 """How often, at most, a contact is worth a write."""
+
+DEVICE = (
+    devices.c.device, devices.c.rep_name, devices.c.team, devices.c.region, devices.c.languages,
+    devices.c.received, devices.c.held_generation, devices.c.last_contact, devices.c.formers,
+    devices.c.person_id, devices.c.mass_removal, devices.c.wipe_asked_at, devices.c.revoked_at,
+)  # fmt: skip
+"""The columns that `device_of` reads."""
+
+_OF_TOKEN = select(*DEVICE).where(devices.c.token_hash == bindparam("asked"))
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,13 @@ class Device:
         return (self.device, *self.formers)
 
     @property
+    def rep(self) -> RepNow:
+        """Whose it is, in the words that its laptop is told."""
+        return RepNow(
+            name=self.rep_name, team=self.team, region=self.region, languages=self.languages
+        )
+
+    @property
     def recipient(self) -> Recipient:
         """Whom its cards are chosen for."""
         return Recipient.of(self.team, self.region, self.languages)
@@ -69,9 +86,9 @@ class Devices:
 
         One that is to erase its library may still do that, so that nothing logged is lost.
         """
-        query = select(devices).where(devices.c.token_hash == hash_secret(token))
         with self._database.glancing() as connection:
-            return device_of(connection.execute(query).mappings().one_or_none())
+            asked = {"asked": hash_secret(token)}
+            return device_of(connection.execute(_OF_TOKEN, asked).mappings().one_or_none())
 
     def may_ask(self, device: Device) -> None:
         """Refuse a device that is to erase its library, and note that it has come."""

@@ -56,7 +56,6 @@ from enablement.hub.publications.export import Exporter
 from enablement.hub.publications.report import PublishReport
 from enablement.hub.published_search import PublishedSearch
 from enablement.hub.publishing import Asked, Publisher
-from enablement.hub.requests import Requests
 from enablement.hub.review.review import Review
 from enablement.hub.review.usage import RevisionUsage
 from enablement.hub.schema import bring_up_to_date
@@ -64,6 +63,7 @@ from enablement.hub.shelf import CardState
 from enablement.hub.synonym_preview import SynonymPreview
 from enablement.hub.synonyms import Synonyms
 from enablement.hub.threads import Threads
+from enablement.hub.tries import Tries
 from enablement.hub.upkeep.audit_reading import AuditLog
 from enablement.hub.upkeep.dead_letters import DeadLetters
 from enablement.hub.upkeep.health import check_ready
@@ -121,7 +121,6 @@ class Hub:
         self.delivery = Delivery(database, clock)
         self.intake = Intake(database, clock)
         self.review = Review(database, clock)
-        self.requests = Requests(database)
         self.threads = Threads(database, clock)
         self.cards = CardList(database, clock)
         self.card_revisions = CardRevisions(database)
@@ -250,6 +249,10 @@ class Hub:
             **found,
         )
 
+    def tries_at(self, door: str) -> Tries:
+        """The failed tries at a door of the hub, as all its processes count them."""
+        return Tries(door, self._database, self._clock, self.sealer)
+
     def now(self) -> datetime:
         """The moment by the hub's clock."""
         return self._clock()
@@ -265,4 +268,5 @@ class Hub:
     def close(self) -> None:
         """Let go of the database."""
         self.published_search.close()
+        self.inbox.close()
         self._database.close()

@@ -1,4 +1,4 @@
-"""What is for one laptop alone: the threads of its rep, as a shard of its own."""
+"""What is for one laptop alone: who its rep is and their threads, as a shard of its own."""
 
 import threading
 from collections import OrderedDict
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from enablement.hub.devices import Device
 from enablement.hub.inbox.thread_rows import read_thread
 from enablement.hub.models import threads
+from enablement.sync.policies import REP, RepNow
 from enablement.sync.protocol import Entry, EntryKind, Hash, Shard, sha256
 
 _LAPTOPS_KEPT = 1000
@@ -35,9 +36,11 @@ class OwnShard:
     objects: dict[Hash, bytes] = field(repr=False)
 
     @classmethod
-    def of(cls, states: Mapping[_State, bytes]) -> "OwnShard":
-        """The shard of these threads, each by the state that its row is in."""
-        entries = tuple(
+    def of(cls, rep: RepNow, states: Mapping[_State, bytes]) -> "OwnShard":
+        """The shard of a rep and these threads, each by the state that its row is in."""
+        named = rep.to_bytes()
+        entries = [Entry(kind=EntryKind.POLICY, id=REP, hash=sha256(named))]
+        entries += [
             Entry(
                 kind=EntryKind.THREAD,
                 id=state.thread_id,
@@ -45,23 +48,24 @@ class OwnShard:
                 hash=sha256(data),
             )
             for state, data in states.items()
-        )
-        shard = Shard(entries=entries).to_bytes()
-        named = {entry.hash: data for entry, data in zip(entries, states.values(), strict=True)}
-        return cls(shard, sha256(shard), named)
+        ]
+        shard = Shard(entries=tuple(entries)).to_bytes()
+        objects = zip(entries, (named, *states.values()), strict=True)
+        return cls(shard, sha256(shard), {entry.hash: data for entry, data in objects})
 
 
 @dataclass(frozen=True)
 class _Made:
-    """What was last made for a laptop, of which states."""
+    """What was last made for a laptop, of which rep and states."""
 
     epoch: str
+    rep: RepNow
     states: dict[_State, bytes]
     shard: OwnShard
 
 
 class OwnShards:
-    """Makes the shards anew only when a row of their threads has changed.
+    """Makes the shards anew only when the rep or a row of their threads has changed.
 
     Nothing said in a thread is ever altered, so that a state of its row has the same bytes: a poll
     with nothing new is one short question, and an answer reads one thread.
@@ -78,12 +82,13 @@ class OwnShards:
         with self._lock:
             made = self._made.get(device.names)
         known = made.states if made is not None and made.epoch == epoch else {}
-        if made is None or made.epoch != epoch or [*known] != states:
+        rep = device.rep
+        if made is None or (made.epoch, made.rep) != (epoch, rep) or [*known] != states:
             data = {
                 state: known.get(state) or read_thread(connection, state.thread_id).to_bytes()
                 for state in states
             }
-            made = _Made(epoch, data, OwnShard.of(data))
+            made = _Made(epoch, rep, data, OwnShard.of(rep, data))
         with self._lock:
             self._made[device.names] = made
             self._made.move_to_end(device.names)

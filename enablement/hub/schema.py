@@ -12,7 +12,7 @@ from enablement.translation import n_
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0004"
+HEAD = "0006"
 """The newest migration; a test holds it against the folder of migrations."""
 
 _SCHEMA_LOCK = 0x656E61626C65

@@ -67,9 +67,14 @@ class EnrolmentStore:
         with self._database.writing() as connection:
             connection.execute(update(enrolment).values(hub_url=url))
 
-    def adopt_epoch(self, connection: Connection, epoch: str) -> None:
-        """Note the epoch of a hub that was restored, without a root of it."""
-        connection.execute(update(enrolment).values(epoch=epoch))
+    def adopt_epoch(self, connection: Connection, epoch: str, issued: datetime) -> None:
+        """Note the epoch of a hub that was restored; nothing has been pulled under it yet."""
+        values = {"epoch": epoch, "generation": 0, "last_issued": issued}
+        connection.execute(update(enrolment).values(values))
+
+    def adopt_rep(self, connection: Connection, rep: Rep) -> None:
+        """Note whose laptop it is from now on, inside the transaction of the root that says so."""
+        connection.execute(update(enrolment).values(rep=rep.model_dump(mode="json")))
 
     def adopt(self, connection: Connection, root: Root) -> None:
         """Note the root that is being applied, inside its transaction."""

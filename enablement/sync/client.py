@@ -11,6 +11,7 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from enablement.addresses import is_loopback
+from enablement.clock import system_clock
 from enablement.errors import (
     EnablementError,
     HubOfflineError,
@@ -19,6 +20,7 @@ from enablement.errors import (
     SignInPageError,
     WipeAskedError,
 )
+from enablement.sync.pacing import asked_wait
 from enablement.sync.protocol import (
     HELD_HEADER,
     Enrolment,
@@ -185,16 +187,19 @@ class HubClient:
             refusal = Refusal.model_validate_json(response.read())
         except ValidationError as error:
             wants_sign_in = status == httpx2.codes.NETWORK_AUTHENTICATION_REQUIRED
-            if status >= httpx2.codes.INTERNAL_SERVER_ERROR and not wants_sign_in:
-                raise self._trouble() from error
+            too_many = status == httpx2.codes.TOO_MANY_REQUESTS  # for what stands before the hub
+            if too_many or (status >= httpx2.codes.INTERNAL_SERVER_ERROR and not wants_sign_in):
+                raise self._trouble(response) from error
             raise self._not_a_hub() from error
         if status >= httpx2.codes.INTERNAL_SERVER_ERROR:
-            raise self._trouble()
+            raise self._trouble(response)
         message, mend = _REFUSALS.get(
             refusal.code, (n_("The hub said no: {sentence}"), n_("Tell marketing if it goes on."))
         )
         kind = WipeAskedError if refusal.code == "device-wipe" else HubRefusedError
-        raise kind(message, mend=mend, sentence=refusal.sentence or refusal.code)
+        refused = kind(message, mend=mend, sentence=refusal.sentence or refusal.code)
+        refused.retry_after = _asked_wait(response)
+        raise refused
 
     def _unreachable(self, error: httpx2.TransportError) -> EnablementError:
         cause: BaseException | None = error
@@ -219,12 +224,14 @@ class HubClient:
         mend = n_("A sign-in page of this network may be in the way: open a browser.")
         return SignInPageError(proof, mend=mend, url=self.url, reason=error.verify_message)
 
-    def _trouble(self) -> HubOfflineError:
-        return HubOfflineError(
+    def _trouble(self, response: httpx2.Response) -> HubOfflineError:
+        trouble = HubOfflineError(
             n_("The hub at {url} has trouble of its own."),
             mend=n_("You can go on without it: everything is kept and sent at the next sync."),
             url=self.url,
         )
+        trouble.retry_after = _asked_wait(response)
+        return trouble
 
     def _not_a_hub(self) -> SignInPageError:
         return SignInPageError(
@@ -232,3 +239,8 @@ class HubClient:
             mend=n_("Check the address; a sign-in page of this network may be in the way."),
             url=self.url,
         )
+
+
+def _asked_wait(response: httpx2.Response) -> float | None:
+    said = response.headers
+    return asked_wait(said.get("Retry-After"), said.get("Date"), system_clock())

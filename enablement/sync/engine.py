@@ -6,12 +6,9 @@ the network. It may be stopped at any point; what it did so far is kept and it g
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
-from enablement.cards.model import Card
 from enablement.errors import (
     EnablementError,
     HubRefusedError,
@@ -20,7 +17,7 @@ from enablement.errors import (
     WipeAskedError,
     WipedError,
 )
-from enablement.library.cards import HeldCard, HeldEntry
+from enablement.library.cards import HeldCard
 from enablement.library.enrolment import HeldEnrolment, read_enrolment
 from enablement.library.index_files import StaleIndexError
 from enablement.library.library import Library
@@ -28,22 +25,30 @@ from enablement.library.sync_state import SyncState
 from enablement.library.wipe_note import WipeNotes
 from enablement.search.index import SearchIndex
 from enablement.sync.connection import Connector, HubConnection
-from enablement.sync.plan import Plan, check_removal, check_root, plan_pull, shards_to_fetch
+from enablement.sync.fetching import StartAgainError, fetch_objects, fetch_shard, read_cards
+from enablement.sync.plan import (
+    Plan,
+    check_protocol,
+    check_removal,
+    check_root,
+    plan_pull,
+    shards_to_fetch,
+)
 from enablement.sync.protocol import (
-    MAX_OBJECTS_ASKED,
     EnrolRequest,
-    EventBatch,
+    Rep,
     Root,
-    Shard,
     sha256,
 )
+from enablement.sync.sending import send_waiting
+from enablement.sync.wipe_order import WipeOrder
 from enablement.sync.wiping import erase, read_order, tell
 from enablement.translation import n_
 
 _TRIES = 4
 """How often a pull begins again because the hub published, or another process wrote, meanwhile."""
 
-_STAGE_BYTES = 4 * 1024 * 1024
+_MEANWHILE = "another process synced meanwhile"
 _log = logging.getLogger(__name__)
 
 
@@ -60,12 +65,14 @@ class SyncProgress:
 class SyncReport:
     """What a sync did; `unreadable` cards need a newer version of this program.
 
-    `threads` are those in which something was said.
+    `messages` counts those that changed, a card and its translations as one; `threads` are those in
+    which something was said; `rep` is set when marketing says something else of the rep than before.
     """
 
     generation: int = 0
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    messages: int = 0
     removed: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     threads: tuple[str, ...] = ()
@@ -73,10 +80,7 @@ class SyncReport:
     rejected: int = 0
     waiting: int = 0
     cards: int = 0
-
-
-class _StartAgainError(Exception):
-    """The ground moved while a pull was under way; begin it again."""
+    rep: bool = False
 
 
 Progress = Callable[[SyncProgress], None]
@@ -154,10 +158,14 @@ class SyncEngine:
         connection = self._connect(held.hub_url, held.token)
         try:
             sent, rejected = self._push(connection, held, progress)
-            pulled = self._pull(connection, progress)
-            # A new epoch makes the hub ask for events again; without one nothing is left to send.
-            held = replace(held, epoch=self._enrolment().epoch)
-            more, refused = self._push(connection, held, progress)
+            try:
+                pulled = self._pull(connection, progress)
+            except WipeAskedError:
+                raise
+            except (HubRefusedError, NotAHubError):
+                self._push_rest(connection, held, progress)  # a list that is refused keeps no log
+                raise
+            more, refused = self._push_rest(connection, held, progress)
         except WipeAskedError:
             raise self._wipe(connection, held, progress) from None
         finally:
@@ -175,11 +183,7 @@ class SyncEngine:
     ) -> WipedError:
         """Send what is left and erase the library, on the hub's signed word."""
         order = read_order(connection, held, self._library.now())
-        if order.epoch != held.epoch:
-            with self._library.writing() as writer:
-                self._library.events.send_again_after(writer, held.device, order.received)
-                self._library.enrolment.adopt_epoch(writer, order.epoch)
-            held = replace(held, epoch=order.epoch)
+        held = self._follow(held, order)
         self._push(connection, held, progress)
         return erase(self._library, connection, held)
 
@@ -203,38 +207,40 @@ class SyncEngine:
             )
         return held
 
+    def _follow(self, held: HeldEnrolment, word: Root | WipeOrder) -> HeldEnrolment:
+        """The enrolment in the hub's epoch; a restored hub is owed what came after its backup.
+
+        That is kept before anything else of the word is judged, so that no log waits for it.
+        """
+        if word.epoch == held.epoch:
+            return held
+        with self._library.writing() as writer:
+            now = read_enrolment(writer)
+            if now is not None and (now.device, now.epoch) == (held.device, held.epoch):
+                self._library.events.send_again_after(writer, held.device, word.received)
+                self._library.enrolment.adopt_epoch(writer, word.epoch, word.issued)
+        return self._enrolment()
+
+    def _push_rest(
+        self, connection: HubConnection, before: HeldEnrolment, progress: Progress
+    ) -> tuple[int, int]:
+        """Send what a restored hub is owed, or what was recorded during the pull."""
+        held = replace(before, epoch=self._enrolment().epoch)
+        return self._push(connection, held, progress)
+
     def _push(
         self, connection: HubConnection, held: HeldEnrolment, progress: Progress
     ) -> tuple[int, int]:
-        sent = rejected = 0
-        total = self._library.events.waiting_count()
-        while batch := self._library.events.take_batch(held.device):
-            body = EventBatch(epoch=held.epoch, events=tuple(batch)).model_dump_json().encode()
-            receipt = connection.send(body)
-            if receipt.hub_id != held.hub_id or receipt.digest != sha256(body):
-                raise NotAHubError(
-                    n_("{url} did not confirm the logs as the hub would."),
-                    mend=n_("They are kept here and will be sent again."),
-                    url=held.hub_url,
-                )
-            if receipt.epoch != held.epoch:
-                return sent, rejected
-            if {result.event_id for result in receipt.results} != {e.event_id for e in batch}:
-                raise NotAHubError(
-                    n_("{url} confirmed other logs than those that were sent."),
-                    mend=n_("They are kept here and will be sent again."),
-                    url=held.hub_url,
-                )
-            rejected += self._library.events.acknowledge(receipt.results)
-            sent += len(batch)
-            progress(SyncProgress("sending", sent, max(total, sent)))
-        return sent, rejected
+        def tell(done: int, total: int) -> None:
+            progress(SyncProgress("sending", done, total))
+
+        return send_waiting(self._library.events, connection, held, tell)
 
     def _pull(self, connection: HubConnection, progress: Progress) -> SyncReport:
         for _ in range(_TRIES):
             try:
                 return self._pull_once(connection, progress)
-            except (_StartAgainError, StaleIndexError) as reason:
+            except (StartAgainError, StaleIndexError) as reason:
                 _log.info("the pull begins again: %s", reason)
         raise HubRefusedError(
             n_("The hub’s list changed each time it was being fetched."),
@@ -252,9 +258,13 @@ class SyncEngine:
                 url=held.hub_url,
             ) from error
         check_root(root, held, self._library.now())
+        held = self._follow(held, root)
+        if held.epoch != root.epoch:
+            raise StartAgainError(_MEANWHILE)
+        check_protocol(root)
         asked = {n: [*root.shards, root.own][n] for n in shards_to_fetch(root, held)}
         # Many shards of a small library are alike, being empty: each is fetched once.
-        shards = {digest: self._fetch_shard(connection, digest) for digest in set(asked.values())}
+        shards = {digest: fetch_shard(connection, digest) for digest in set(asked.values())}
         plan = plan_pull(
             self._library.cards.entries(),
             self._library.cards.hashes(),
@@ -262,84 +272,26 @@ class SyncEngine:
         )
         check_removal(plan, self._library.cards.count(), root, held)
         self._fetch_objects(connection, plan, progress)
-        changed, unreadable = self._read_cards(plan.changed_cards)
-        self._apply(root, held, plan, changed, progress)
+        changed, unreadable = read_cards(self._library.cards, plan.changed_cards)
+        rep = self._apply(root, held, plan, changed, progress)
         added = set(plan.added)
+        differ = [one.card for one in changed if one.card.id not in added]
         return SyncReport(
             generation=root.generation,
             added=tuple(card.card.id for card in changed if card.card.id in added),
-            changed=tuple(card.card.id for card in changed if card.card.id not in added),
+            changed=tuple(card.id for card in differ),
+            messages=len({card.translation_of or card.id for card in differ}),
             removed=plan.removed,
             unreadable=unreadable,
             threads=plan.threads,
+            rep=rep != held.rep,
         )
 
-    def _fetch_shard(self, connection: HubConnection, digest: str) -> Shard:
-        data = connection.shard(digest)
-        if not data:
-            raise _StartAgainError("a shard is gone")
-        self._verify(digest, data)
-        try:
-            return Shard.model_validate_json(data)
-        except ValidationError as error:
-            raise NotAHubError(n_("The hub sent a list that cannot be read.")) from error
-
-    @staticmethod
-    def _verify(digest: str, data: bytes) -> None:
-        if sha256(data) != digest:
-            raise NotAHubError(
-                n_("What came from the hub is not what it had announced."),
-                mend=n_("Nothing was changed; the next sync tries again."),
-            )
-
     def _fetch_objects(self, connection: HubConnection, plan: Plan, progress: Progress) -> None:
-        missing = self._library.cards.missing(plan.hashes)
-        done = 0
-        for start in range(0, len(missing), MAX_OBJECTS_ASKED):
-            arrived: dict[str, bytes] = {}
-            asked = missing[start : start + MAX_OBJECTS_ASKED]
-            awaited = set(asked)
-            for header, data in connection.objects(asked):
-                if header.missing:
-                    raise _StartAgainError("an object is gone")
-                self._verify(header.hash, data)
-                if header.hash not in awaited:
-                    raise NotAHubError(n_("The hub sent something else than what was asked for."))
-                awaited.remove(header.hash)
-                arrived[header.hash] = data
-                done += 1
-                if sum(map(len, arrived.values())) > _STAGE_BYTES:
-                    self._library.cards.stage(arrived)
-                    arrived = {}
-                    progress(SyncProgress("fetching", done, len(missing)))
-            self._library.cards.stage(arrived)
-            progress(SyncProgress("fetching", done, len(missing)))
-        if done < len(missing):
-            raise NotAHubError(
-                n_("The hub did not send everything it had announced."),
-                mend=n_("Nothing was changed; the next sync tries again."),
-            )
+        def tell(done: int, total: int) -> None:
+            progress(SyncProgress("fetching", done, total))
 
-    def _read_cards(
-        self, wanted: Iterable[HeldEntry]
-    ) -> tuple[tuple[HeldCard, ...], tuple[str, ...]]:
-        """The cards behind entries; those that need a newer version of this program apart."""
-        wanted = tuple(wanted)
-        data = self._library.cards.staged({entry.hash for entry in wanted})
-        cards: list[HeldCard] = []
-        unreadable: list[str] = []
-        if any(entry.hash not in data for entry in wanted):
-            raise _StartAgainError("another process let a staged object go")
-        for entry in wanted:
-            try:
-                card = Card.from_bytes(data[entry.hash])
-            except ValidationError:
-                unreadable.append(entry.id)
-                continue
-            if card.id != entry.id:
-                raise NotAHubError(n_("The hub sent a card under another card’s name."))
-            cards.append(HeldCard(card, entry.revision, entry.hash))
-        return tuple(cards), tuple(unreadable)
+        fetch_objects(self._library.cards, connection, plan.hashes, tell)
 
     def _apply(
         self,
@@ -348,8 +300,11 @@ class SyncEngine:
         plan: Plan,
         changed: tuple[HeldCard, ...],
         progress: Progress,
-    ) -> None:
-        """One transaction makes cards, index and generation agree; the screens see it whole."""
+    ) -> Rep:
+        """One transaction makes cards, index and generation agree; the screens see it whole.
+
+        The rep as they are called from now on.
+        """
         prepared = None
         if changed or plan.removed:
             progress(SyncProgress("indexing", 0, len(changed)))
@@ -360,14 +315,16 @@ class SyncEngine:
             )
         with self._library.writing() as writer:
             if read_enrolment(writer) != held:
-                raise _StartAgainError("another process synced meanwhile")
+                raise StartAgainError(_MEANWHILE)
             self._library.changes.record(writer, changed, plan.removed)
             cards = self._library.cards
             cards.replace(writer, plan.entries, changed, plan.removed, plan.held)
             if prepared is not None:
                 self._library.index_files.write(writer, prepared.files)
-            if root.epoch != held.epoch:
-                self._library.events.send_again_after(writer, held.device, root.received)
+            rep = self._library.policies.rep(writer) or held.rep
+            if rep != held.rep:
+                self._library.enrolment.adopt_rep(writer, rep)
             self._library.enrolment.adopt(writer, root)
         if prepared is not None:
             self._index.adopt(prepared)
+        return rep

@@ -52,25 +52,14 @@ class Plan:
 
 
 def check_root(root: Root, held: HeldEnrolment, now: datetime) -> None:
-    """Refuse a root that is for another device, from the past, or of a protocol we do not speak.
+    """Refuse a root that is for another device or from the past.
 
-    Raises `NotAHubError` for a root that cannot be this hub's word now, and `HubRefusedError` when
-    this program is too old or too new for the hub.
+    Raises `NotAHubError` for a root that cannot be this hub's word now.
     """
     mend = n_("Nothing was changed. Try again later, and tell marketing if it goes on.")
     if root.hub_id != held.hub_id or root.device != held.device:
         raise NotAHubError(
             n_("{url} answered for another hub or laptop."), mend=mend, url=held.hub_url
-        )
-    if root.protocol.min > PROTOCOL:
-        raise HubRefusedError(
-            n_("The hub no longer speaks this version’s language, so no new cards can come."),
-            mend=n_("Update Enablement. Your logs are still sent."),
-        )
-    if root.protocol.max < PROTOCOL:
-        raise HubRefusedError(
-            n_("The hub is older than this program, so no new cards can come."),
-            mend=n_("Ask marketing to update the hub. Your logs are still sent."),
         )
     older = root.epoch == held.epoch and root.generation < held.generation
     if older or (held.last_issued and root.issued < held.last_issued):
@@ -85,6 +74,20 @@ def check_root(root: Root, held: HeldEnrolment, now: datetime) -> None:
             mend=n_("Check the clock of this laptop, then try again."),
             url=held.hub_url,
             expires=root.expires.date(),
+        )
+
+
+def check_protocol(root: Root) -> None:
+    """Refuse a root of a protocol that we do not speak: this program is too old or too new for it."""
+    if root.protocol.min > PROTOCOL:
+        raise HubRefusedError(
+            n_("The hub no longer speaks this version’s language, so no new cards can come."),
+            mend=n_("Update Enablement. Your logs are still sent."),
+        )
+    if root.protocol.max < PROTOCOL:
+        raise HubRefusedError(
+            n_("The hub is older than this program, so no new cards can come."),
+            mend=n_("Ask marketing to update the hub. Your logs are still sent."),
         )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from enablement.sync.protocol import Message
+from enablement.sync.protocol import Message, Rep
 
 SYNONYMS = "synonyms"
 """The id of the `policy` entry that holds the synonyms."""
@@ -26,6 +26,9 @@ USAGE = "usage"
 RECALLS = "recalls"
 """The id of the `policy` entry that holds the cards that were recalled, and why."""
 
+REP = "rep"
+"""The id of the `policy` entry of a laptop's own shard that says who its rep is now."""
+
 _Shared = TypeVar("_Shared", bound="SharedMessage")
 
 
@@ -41,6 +44,10 @@ class SharedMessage(Message):
     def from_bytes(cls: type[_Shared], data: bytes) -> _Shared:
         """Read an object; `pydantic.ValidationError` for one that this version cannot read."""
         return cls.model_validate_json(data)
+
+
+class RepNow(SharedMessage, Rep):
+    """Whose laptop it is, as marketing says it now: what the enrolment said may have changed since."""
 
 
 class SynonymRule(Message):

@@ -201,7 +201,7 @@ class Conductor(QObject):
 
     def _take_in(self, report: SyncReport) -> None:
         """After a sync: show what changed, and keep the rep's place."""
-        if not (report.added or report.changed or report.removed):
+        if not (report.added or report.changed or report.removed or report.rep):
             return
         opened = self._session.open_card
         self._session.search_again()
@@ -210,7 +210,7 @@ class Conductor(QObject):
                 "refresh", _("Marketing changed this card: you now see the newest revision.")
             )
         elif report.changed and not report.added:
-            count = len(report.changed)
+            count = report.messages
             words = ngettext("{n} card has changed", "{n} cards have changed", count)
             self._window.pane.toast.say("refresh", words.format(n=count), seconds=4)
 

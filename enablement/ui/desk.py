@@ -136,13 +136,15 @@ class Desk:
 
     def sync(self, progress: Progress) -> SyncReport:
         """Send what waits and fetch what changed."""
-        self._named = None  # another process may have enrolled this laptop anew
-        return self._engine.sync(progress)
+        try:
+            return self._engine.sync(progress)
+        finally:
+            self._named = None  # which this sync, or another process meanwhile, may have changed
 
     def _languages(self) -> tuple[str, ...]:
         """The rep's languages as marketing named them, else the one that the screen speaks.
 
-        They are not read at every keystroke: only an enrolment changes them.
+        They are not read at every keystroke: only an enrolment or a sync changes them.
         """
         named = self._named
         if named is None:

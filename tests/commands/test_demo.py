@@ -1,5 +1,6 @@
 """The demo without a window: the whole loop, counted once."""
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from enablement.demo import Demo
+from enablement.demo import EMAIL, Demo
+from enablement.hub.demo_history.company import REPS
+from enablement.hub.demo_history.past import History
+from enablement.hub.demo_history.said import ASKED
 from enablement.settings import shipped_folder
 from enablement.ui.today.diary import Diary
 
@@ -98,3 +102,40 @@ def test_its_calendar_is_taken_once_and_has_meetings_any_day(tmp_path: Path) -> 
     with Demo(tmp_path / "demo") as again:
         again.enroll()
         assert Diary(again.library.desk_state).state() is None
+
+
+def test_a_history_that_was_cut_off_is_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_killed(*_asked: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(History, "_ask", be_killed)  # when half of it is written
+    with pytest.raises(KeyboardInterrupt):
+        Demo(tmp_path, history=True)
+    monkeypatch.undo()
+    password = json.loads((tmp_path / "demo.json").read_text("utf-8"))["password"]
+    with Demo(tmp_path, history=True) as demo:
+        assert demo.hub.status().devices == len(REPS)
+        assert len(demo.hub.threads.list()) == len(ASKED)
+        assert demo.hub.accounts.sign_in(EMAIL, password)
+    assert not list(tmp_path.glob("*made*"))
+
+
+def test_a_laptop_that_was_cut_off_at_its_beginning_has_all_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_killed(*_asked: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Diary, "use", be_killed)
+    with Demo(tmp_path) as demo, pytest.raises(KeyboardInterrupt):
+        demo.enroll()
+    monkeypatch.undo()
+    with Demo(tmp_path) as demo:
+        demo.enroll()
+        diary = Diary(demo.library.desk_state)
+        assert diary.state() is not None
+        diary.forget()
+        demo.enroll()
+        assert diary.state() is None, "what the rep took away stays away"

@@ -15,6 +15,7 @@ from enablement.hub.devices import Device
 from enablement.hub.hub import Hub
 from enablement.hub.identity import read_identity
 from enablement.hub.shelf import Recipient
+from enablement.sync.policies import REP
 from enablement.sync.protocol import EntryKind, Root, Shard, sha256, shard_of, split_stream
 
 WriteCard = Callable[..., Path]
@@ -67,7 +68,7 @@ def test_a_root_names_what_the_laptop_should_hold(
     assert Card.from_bytes(data).id == "mine"
     own = hub.delivery.shard(device, root.own)
     assert own is not None
-    assert Shard.model_validate_json(own).entries == ()
+    assert [entry.id for entry in Shard.model_validate_json(own).entries] == [REP]
 
 
 def test_languages_choose_cards(

@@ -1,4 +1,4 @@
-"""What is for one laptop alone: its rep's threads, and nobody else's."""
+"""What is for one laptop alone: who its rep is and their threads, and nobody else's."""
 
 import json
 from collections.abc import Callable
@@ -7,10 +7,13 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from enablement.hub.access.members import OPERATOR
+from enablement.hub.access.person_words import PersonWords
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.hub import Hub
 from enablement.hub.own_shards import OwnShards
+from enablement.sync.policies import REP, RepNow
 from enablement.sync.protocol import EntryKind, Shard, sha256, split_stream
 from enablement.sync.threads import Thread
 
@@ -32,8 +35,44 @@ def own(hub: Hub, device: Device) -> dict[str, tuple[int, str]]:
     assert data is not None
     assert sha256(data) == digest
     entries = Shard.model_validate_json(data).entries
-    assert {entry.kind for entry in entries} <= {EntryKind.THREAD}
-    return {entry.id: (entry.revision, entry.hash) for entry in entries}
+    assert {entry.kind for entry in entries} <= {EntryKind.POLICY, EntryKind.THREAD}
+    return {
+        entry.id: (entry.revision, entry.hash)
+        for entry in entries
+        if entry.kind == EntryKind.THREAD
+    }
+
+
+def rep_hash(hub: Hub, device: Device) -> str:
+    """The hash of what the shard says of the rep."""
+    digest = json.loads(hub.delivery.root(device).signed)["own"]
+    data = hub.delivery.shard(device, digest)
+    assert data is not None
+    (entry,) = [
+        one for one in Shard.model_validate_json(data).entries if one.kind == EntryKind.POLICY
+    ]
+    assert entry.id == REP
+    return entry.hash
+
+
+def test_the_shard_says_who_the_rep_is_now(hub: Hub, enroll: Callable[..., str]) -> None:
+    token = enroll("Ana Ruiz", team="midmarket", region="emea", languages=("es", "en"))
+    device = hub.devices.recognise(token)
+    before = rep_hash(hub, device)
+    data = hub.delivery.object(device, before)
+    assert data is not None
+    assert RepNow.from_bytes(data) == RepNow(
+        name="Ana Ruiz", team="midmarket", region="emea", languages=("es", "en")
+    )
+    words = PersonWords("Ana Vega", team="enterprise", region="emea")
+    hub.people.change(OPERATOR, device.person_id, words)
+    changed = hub.polls.answer(token, None)
+    device = hub.devices.recognise(token)
+    assert json.loads(changed.signed)["own"] == json.loads(hub.delivery.root(device).signed)["own"]
+    ((header, data),) = split_stream(hub.delivery.stream(device, [rep_hash(hub, device)]))
+    assert not header.missing
+    assert RepNow.from_bytes(data) == RepNow(name="Ana Vega", team="enterprise", region="emea")
+    assert hub.delivery.object(device, before) is None
 
 
 def test_the_shard_names_the_threads_by_how_much_was_said(hub: Hub, device: Device) -> None:
@@ -112,7 +151,7 @@ def test_shards_are_kept_for_a_number_of_laptops(
     with database.reading() as connection:
         first = shards.of(connection, "epoch", device)
         assert shards.of(connection, "epoch", device) is first
-        assert shards.of(connection, "epoch", other).objects == {}
+        assert [*shards.of(connection, "epoch", other).objects.values()] == [b'{"name":"Bea"}']
         again = shards.of(connection, "epoch", device)
         assert again is not first
         assert again == first

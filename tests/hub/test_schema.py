@@ -47,7 +47,7 @@ def test_a_hub_of_the_first_schema_keeps_what_it_has(tmp_path: Path) -> None:
         create_identity(connection, "Field team", datetime(2026, 11, 24, tzinfo=UTC))
     database.close()
     hub = Hub.open(tmp_path)
-    assert (hub.name, hub.requests.gaps(), hub.synonyms.get().rules) == ("Field team", [], ())
+    assert (hub.name, hub.inbox.gaps.all(), hub.synonyms.get().rules) == ("Field team", ([], 0), ())
     hub.close()
 
 

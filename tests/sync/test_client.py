@@ -2,48 +2,19 @@
 
 import json
 import socket
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from enablement.errors import EnablementError, HubOfflineError, HubRefusedError, NotAHubError
+from enablement.hub.server import HubServer
 from enablement.sync.client import HubClient, hub_address
 from enablement.sync.protocol import EnrolRequest
+from tests.sync.answering import Answer
 
 PORTAL = b"<html><title>Welcome to AirportWiFi</title>Please sign in</html>"
-
-
-class Answer:
-    """A server that answers everything in one way, as things between a laptop and its hub do."""
-
-    def __init__(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        def answer(request: BaseHTTPRequestHandler) -> None:
-            request.rfile.read(int(request.headers.get("Content-Length") or 0))
-            request.send_response(status)
-            for name, value in headers.items():
-                request.send_header(name, value)
-            request.send_header("Content-Length", str(len(body)))
-            request.end_headers()
-            request.wfile.write(body)
-
-        def stay_quiet(*_line: object) -> None:
-            """Write nothing to the terminal."""
-
-        parts = {"do_GET": answer, "do_POST": answer, "log_message": stay_quiet}
-        handler = type("Handler", (BaseHTTPRequestHandler,), parts)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.thread = threading.Thread(
-            target=self.server.serve_forever, kwargs={"poll_interval": 0.02}
-        )
-        self.thread.start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
 
 
 @pytest.fixture
@@ -143,3 +114,42 @@ def test_what_is_no_address_is_said(typed: str) -> None:
 def test_a_token_never_travels_in_clear() -> None:
     with pytest.raises(NotAHubError, match="not encrypted"):
         hub_address("http://hub.example.com")
+
+
+@pytest.mark.parametrize("status", [429, 502, 503])
+@pytest.mark.parametrize("body", [b"<h1>Busy</h1>", b'{"hub_id":"h","code":"busy"}'])
+@pytest.mark.parametrize(
+    ("said", "wait"), [({"Retry-After": "30"}, 30), ({"Retry-After": "1000000"}, 900), ({}, None)]
+)
+def test_who_asks_to_be_left_alone_says_for_how_long(
+    answering: Callable[..., HubClient],
+    status: int,
+    body: bytes,
+    said: dict[str, str],
+    wait: float | None,
+) -> None:
+    with pytest.raises((HubOfflineError, HubRefusedError)) as raised:
+        answering(status, body, **said).root()
+    error = raised.value
+    assert isinstance(error, HubOfflineError | HubRefusedError)
+    assert error.retry_after == wait
+
+
+def test_a_moment_to_come_back_is_meant_by_the_hubs_own_clock(
+    answering: Callable[..., HubClient],
+) -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
+    client = answering(503, b"", **{"Retry-After": moment})
+    with pytest.raises(HubOfflineError) as raised:
+        client.root()
+    assert 98 <= (raised.value.retry_after or 0) <= 100
+
+
+def test_the_hub_itself_asks_who_guesses_codes_to_wait(server: HubServer) -> None:
+    client = HubClient(server.url)
+    for _ in range(11):
+        with pytest.raises(HubRefusedError) as raised:
+            client.enroll(EnrolRequest(code="guessed"))
+    client.close()
+    assert "Too many tries" in str(raised.value)
+    assert 1 <= (raised.value.retry_after or 0) <= 61

@@ -117,6 +117,6 @@ def test_what_was_not_found_goes_up_once(hub: Hub, cards: Any, new_laptop: NewLa
     report = laptop.engine.sync()
     assert (report.sent, report.rejected, report.waiting) == (2, 0, 0)
     laptop.engine.sync()
-    (gap,) = hub.requests.gaps()
+    ((gap,), _hidden) = hub.inbox.gaps.all()
     assert (gap.text, gap.requests, gap.searches) == ("Door alarm", 1, 1)
     assert gap.notes == ("for a hospital",)

@@ -63,7 +63,7 @@ def test_a_refused_log_that_the_restored_hub_takes_counts_once(
     refused = note(laptop_at, LONG)
     laptop_at.engine.sync()
     site.restore()
-    monkeypatch.setattr(judging, "MAX_NOTE", 10_000)
+    monkeypatch.setitem(judging._OF_USAGE, "note", 10_000)
     laptop_at.engine.sync()
     assert counted(site) == (1, 0)
     assert event_of(laptop_at.library, refused).state is EventState.SENT
@@ -80,7 +80,7 @@ def test_what_was_said_anew_is_not_counted_beside_it(
     assert laptop_at.library.events.say_anew(refused, anew)
     laptop_at.engine.sync()
     site.restore()
-    monkeypatch.setattr(judging, "MAX_NOTE", 10_000)
+    monkeypatch.setitem(judging._OF_USAGE, "note", 10_000)
     laptop_at.engine.sync()
     assert counted(site) == (1, 1)
     assert [row.note for row in site.hub.review.log().rows] == ["shorter"]
@@ -96,7 +96,7 @@ def test_the_word_of_the_hub_on_a_log_stays_the_same(
     """Else a laptop believes it was taken, and a backup of before keeps it apart for good."""
     refused = note(laptop_at, LONG)
     laptop_at.engine.sync()
-    monkeypatch.setattr(judging, "MAX_NOTE", 10_000)
+    monkeypatch.setitem(judging._OF_USAGE, "note", 10_000)
     held = laptop_at.library.enrolment.get()
     with laptop_at.library.writing() as writer:
         laptop_at.library.events.send_again_after(writer, held.device, 0)
@@ -108,7 +108,7 @@ def test_the_word_of_the_hub_on_a_log_stays_the_same(
 def test_what_the_hub_took_once_is_held_though_it_would_not_take_it_now(
     site: Any, laptop_at: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "MAX_NOTE", 10_000)
+    monkeypatch.setitem(judging._OF_USAGE, "note", 10_000)
     taken = note(laptop_at, LONG)
     laptop_at.engine.sync()
     site.back_up()

@@ -135,7 +135,7 @@ class Schedule:
                 self.site.restore()
 
     def learn(self) -> None:
-        judging.MAX_NOTE = len(LONG) if self.storm.chance.random() < 0.5 else len(SHORT)
+        judging._OF_USAGE["note"] = len(LONG) if self.storm.chance.random() < 0.5 else len(SHORT)
 
     @contextlib.contextmanager
     def _calm(self) -> Iterator[None]:
@@ -171,7 +171,7 @@ class Schedule:
 @pytest.fixture
 def storm(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storm]:
     made = Storm(request.param)
-    monkeypatch.setattr(judging, "MAX_NOTE", len(SHORT))
+    monkeypatch.setitem(judging._OF_USAGE, "note", len(SHORT))
     event.listen(Engine, "before_cursor_execute", made.on_statement)
     yield made
     made.statement = 0.0

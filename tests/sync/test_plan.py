@@ -8,7 +8,14 @@ import pytest
 from enablement.errors import HubRefusedError, NotAHubError
 from enablement.library.cards import HeldEntry
 from enablement.library.enrolment import HeldEnrolment
-from enablement.sync.plan import Plan, check_removal, check_root, plan_pull, shards_to_fetch
+from enablement.sync.plan import (
+    Plan,
+    check_protocol,
+    check_removal,
+    check_root,
+    plan_pull,
+    shards_to_fetch,
+)
 from enablement.sync.protocol import PROTOCOL, SHARDS, Entry, ProtocolRange, Rep, Root, Shard
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -28,6 +35,7 @@ def changed(**fields: object) -> Root:
 
 
 def test_a_good_root_is_taken() -> None:
+    check_protocol(ROOT)
     check_root(ROOT, HELD, NOW)
     check_root(changed(epoch="restored", generation=1), HELD, NOW)
 
@@ -51,7 +59,7 @@ def test_a_root_that_cannot_be_the_hubs_word_now_is_refused(root: Root, words: s
 def test_a_protocol_we_do_not_speak_is_said(low_high: tuple[int, int]) -> None:
     low, high = low_high
     with pytest.raises(HubRefusedError, match="still sent"):
-        check_root(changed(protocol=ProtocolRange(min=low, max=high)), HELD, NOW)
+        check_protocol(changed(protocol=ProtocolRange(min=low, max=high)))
 
 
 def test_only_shards_that_differ_are_fetched() -> None:

@@ -281,12 +281,17 @@ def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
 
 @pytest.fixture
 def open_desk(qtbot: QtBot, theme: Theme, library: Library) -> Iterator[Callable[..., RepAtDesk]]:
-    """Open the desktop on the library as it is; it reaches its hub through a connector."""
+    """Open the desktop on the library as it is; it reaches its hub through a connector.
+
+    With `anew` it goes on with another library where this one was erased.
+    """
     opened: list[Desktop] = []
 
-    def open_it(connect: Connector = HubClient) -> RepAtDesk:
+    def open_it(
+        connect: Connector = HubClient, anew: Callable[[], Library | None] | None = None
+    ) -> RepAtDesk:
         window = MainWindow(theme)
-        desktop = Desktop(theme, window, library, connect)
+        desktop = Desktop(theme, window, library, connect, anew=anew)
         opened.append(desktop)
         window.show()
         window.activateWindow()

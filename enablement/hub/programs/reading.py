@@ -1,4 +1,4 @@
-"""The OpenAPI document as people read it: by subject, each operation with what goes in and comes out."""
+"""The OpenAPI document as people read it: by subject, in their language, with what goes in and out."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enablement.hub.programs.document import ROLE, operations
+from enablement.translation import _, speaking
 
 _JSON = "application/json"
 _DEEPEST = 6
@@ -73,9 +74,32 @@ def read_subjects(document: dict[str, Any], address: str) -> tuple[Subject, ...]
 def read_models(document: dict[str, Any]) -> tuple[Model, ...]:
     """The shared forms of a document by name."""
     return tuple(
-        Model(name, schema.get("description", ""), _fields(schema))
+        Model(name, _said(schema), _fields(schema))
         for name, schema in document["components"]["schemas"].items()
     )
+
+
+def read_about(document: dict[str, Any]) -> str:
+    """What the document says of itself."""
+    return _said(document["info"])
+
+
+def texts_of(document: dict[str, Any]) -> Iterator[str]:
+    """Every text of a document that a person reads: what there is to translate."""
+    with speaking("en"):
+        yield read_about(document)
+        for subject in read_subjects(document, ""):
+            yield subject.name
+            for one in subject.operations:
+                yield from (one.summary, one.words, *(field.words for field in one.parameters))
+        for model in read_models(document):
+            yield from (model.words, *(field.words for field in model.fields))
+
+
+def _said(part: dict[str, Any], name: str = "description") -> str:
+    """A text of the document in the language in force."""
+    text = str(part.get(name, ""))
+    return _(text) if text else ""  # gettext answers nothing with its own heading
 
 
 def _operation(
@@ -85,7 +109,7 @@ def _operation(
         Field(
             one["name"],
             kind_of(one.get("schema", {})),
-            one.get("description", "") or one.get("schema", {}).get("description", ""),
+            _said(one) or _said(one.get("schema", {})),
             bool(one.get("required")),
             one["in"],
             _model(one.get("schema", {})),
@@ -99,8 +123,8 @@ def _operation(
         key=f"{method}-{path.strip('/').replace('/', '-').translate({123: None, 125: None})}",
         method=method.upper(),
         path=path,
-        summary=raw.get("summary", ""),
-        words=raw.get("description", ""),
+        summary=_said(raw, "summary"),
+        words=_said(raw),
         role=raw.get(ROLE, ""),
         parameters=parameters,
         body=_whole("", body) if body else None,
@@ -131,7 +155,7 @@ def _whole(words: str, schema: dict[str, Any]) -> Field:
 def _fields(schema: dict[str, Any]) -> tuple[Field, ...]:
     required = set(schema.get("required", ()))
     return tuple(
-        Field(name, kind_of(one), one.get("description", ""), name in required, model=_model(one))
+        Field(name, kind_of(one), _said(one), name in required, model=_model(one))
         for name, one in schema.get("properties", {}).items()
     )
 

@@ -140,7 +140,7 @@ def _news(whole: WholeCard, change: CardChange) -> Iterator[Panel]:
 def what_changed(difference: Difference) -> str:
     """The names of what changed, as many as are read at a glance."""
     names = [block.heading or _("Introduction") for block in difference.changed_blocks]
-    names += [fact.name for fact in difference.facts]
+    names += [fact.listed or fact.name for fact in difference.facts]
     if not names:
         return _("how it is written, not what it says")
     more = len(names) - _NAMED

@@ -19,18 +19,23 @@ from enablement.ui.kinds import facet_name
 from enablement.ui.value_words import value_words
 
 _DATES = {
-    "valid_from": n_("Valid from"),
-    "verify_by": n_("Verified until"),
-    "expires": n_("Leaves your laptop on"),
+    "valid_from": (n_("Valid from"), n_("since when it is valid")),
+    "verify_by": (n_("Verified until"), n_("how long it is verified")),
+    "expires": (n_("Leaves your laptop on"), n_("when it leaves your laptop")),
 }
+"""What each is called above its days, and in a sentence that names what changed."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing beside the blocks that changed: what it is called, and its words."""
+    """One thing beside the blocks that changed: what it is called, and its words.
+
+    `listed` is what a sentence calls it, where its name would not stand in one.
+    """
 
     name: str
     pieces: tuple[Piece, ...]
+    listed: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +108,10 @@ def _facts(former: Card, now: Card) -> Iterator[Fact]:
             yield Fact(name, compare_words(before, after))
     if former.says != now.says:
         yield Fact(_("The buyer’s words"), _values(former.says, now.says))
-    for field, name in _DATES.items():
+    for field, (name, listed) in _DATES.items():
         days: tuple[date | None, date | None] = (getattr(former, field), getattr(now, field))
         if days[0] != days[1]:
-            yield Fact(_(name), _instead(*(_day(day) for day in days)))
+            yield Fact(_(name), _instead(*(_day(day) for day in days)), _(listed))
     for facet in FACETS:
         old, new = former.facet(facet), now.facet(facet)
         if set(old) != set(new):

@@ -18,8 +18,8 @@ class Insight:
 def in_short() -> str:
     """The heart of it, for the top of the page."""
     return _(
-        "Marketing reads each log with your team, never with your name. What you search and find "
-        "and plan stays on this laptop."
+        "Marketing reads each log with your team, never with your name, and how often each card is "
+        "opened. What you search and find and plan stays on this laptop."
     )
 
 

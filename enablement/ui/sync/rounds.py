@@ -3,11 +3,25 @@
 import socket
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QElapsedTimer, QObject, QRandomGenerator, QTimer, Signal
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QElapsedTimer,
+    QObject,
+    QRandomGenerator,
+    QTimer,
+    Signal,
+)
 
 from enablement.clock import Clock, system_clock
-from enablement.errors import EnablementError, HubOfflineError, SignInPageError, WipedError
+from enablement.errors import (
+    EnablementError,
+    HubOfflineError,
+    HubRefusedError,
+    SignInPageError,
+    WipedError,
+)
 from enablement.sync.engine import SyncProgress, SyncReport
+from enablement.sync.pacing import wait_after
 from enablement.ui.desk import Desk
 from enablement.ui.sync.sync_words import Phase, SyncNews
 from enablement.ui.tasks import Lane
@@ -16,7 +30,6 @@ from enablement.ui.values import Standing
 EVERY_SECONDS = 300.0
 """Between two syncs that went well; each wait is shortened by up to a fifth, at random."""
 
-_FIRST_RETRY = 15.0
 _AFTER_START_MS = 400
 """The first sync leaves the processor to the first search."""
 
@@ -74,6 +87,7 @@ class Rounds(QObject):
         self.timer.setSingleShot(True)
         self._held = False
         self._recorded = QElapsedTimer()
+        self._asked = QDeadlineTimer()
         self.timer.timeout.connect(self._sync_when_due)
         self._progressed.connect(self._tell_progress)
 
@@ -149,8 +163,7 @@ class Rounds(QObject):
         remaining = self.timer.remainingTime() if self.timer.isActive() else -1
         wait = _AFTER_LOG * (_METERED_FACTOR if self._metered else 1.0)
         if self._failures == 0 and not 0 <= remaining <= wait * _SPREAD * 1000:
-            chance = QRandomGenerator.global_().generateDouble()
-            self._start(wait * (1.0 + (_SPREAD - 1.0) * chance))
+            self._start(wait * (1.0 + (_SPREAD - 1.0) * self._chance()))
 
     def hold(self, on: bool) -> None:
         """Begin no sync while the rep says more of a log; the one that is due then comes soon."""
@@ -187,6 +200,7 @@ class Rounds(QObject):
 
     def _succeed(self, report: SyncReport) -> None:
         self._failures = 0
+        self._asked = QDeadlineTimer()
         self._end(Phase.RESTING, None)
         self.synced.emit(report)
 
@@ -201,6 +215,8 @@ class Rounds(QObject):
             self.wiped.emit(error)
             return
         self._failures += 1
+        if isinstance(error, HubOfflineError | HubRefusedError) and error.retry_after:
+            self._asked.setRemainingTime(round(error.retry_after * 1000))
         phases = {HubOfflineError: Phase.OFFLINE, SignInPageError: Phase.CAPTIVE}
         self._end(phases.get(type(error), Phase.TROUBLE), error)
 
@@ -215,15 +231,21 @@ class Rounds(QObject):
             self._start(self._wait())
 
     def _start(self, seconds: float) -> None:
-        self.timer.start(round(seconds * 1000))
+        """Sync by itself in so many seconds, or when the hub no longer asks to be left alone."""
+        # Those who were asked at once must not come at once either.
+        asked = self._asked.remainingTime() * (1.0 + (_SPREAD - 1.0) * self._chance())
+        self.timer.start(round(max(seconds * 1000, asked)))
+
+    @staticmethod
+    def _chance() -> float:
+        return QRandomGenerator.global_().generateDouble()
 
     def _wait(self) -> float:
         """Seconds until the next sync; after failures the waits grow, and are spread at random."""
-        chance = QRandomGenerator.global_().generateDouble()
         if not self._failures:
             every = self._every * (_METERED_FACTOR if self._metered else 1.0)
-            return every * (0.8 + 0.2 * chance)
-        return min(self._every, _FIRST_RETRY * 2.0**self._failures) * (0.5 + 0.5 * chance)
+            return every * (0.8 + 0.2 * self._chance())
+        return wait_after(self._failures, self._chance())
 
     def _set(self, phase: Phase) -> None:
         self._phase = phase

@@ -77,7 +77,7 @@ def test_marketing_has_work_on_the_desk(hub: Hub) -> None:
     assert len(hub.drafts.open()) == 3
     assert len(hub.audiences.loads()) == 3
     assert [one for one in hub.threads.list() if one.thread.fate is Fate.RECEIVED]
-    assert len(hub.requests.gaps()) > 10
+    assert len(hub.inbox.gaps.all()[0]) > 10
     assert hub.status().retired == 1
 
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from enablement.hub.programs.document import build_document
-from enablement.hub.programs.reading import kind_of, read_models, read_subjects
+from enablement.hub.programs.reading import kind_of, read_models, read_subjects, texts_of
 from enablement.hub.routes.access import Marketer
+from enablement.translation import speaking
 
 
 class Inner(BaseModel):
@@ -82,3 +83,22 @@ def test_shared_forms_are_read_with_their_fields() -> None:
 )
 def test_a_kind_is_a_word_or_two(schema: dict[str, object], kind: str) -> None:
     assert kind_of(schema) == kind
+
+
+def test_it_is_read_in_the_language_in_force_and_the_document_stays_as_it_is() -> None:
+    router = APIRouter(prefix="/api/v1", tags=["coverage"])
+
+    @router.post("/recalls", summary="Recall a card")
+    def recall(_member: Marketer) -> Inner:
+        """Nothing that a catalogue has."""
+        return Inner(words="")
+
+    document = build_document([router])
+    with speaking("es"):
+        (subject,) = read_subjects(document, "")
+        texts = set(texts_of(document))
+    one = subject.operations[0]
+    assert one.summary == "Retirar una tarjeta con urgencia"
+    assert one.words == "Nothing that a catalogue has."
+    assert {"coverage", "Recall a card", "Nothing that a catalogue has.", "A part."} <= texts
+    assert document["paths"]["/api/v1/recalls"]["post"]["summary"] == "Recall a card"

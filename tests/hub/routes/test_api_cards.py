@@ -10,6 +10,8 @@ import pytest
 from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
 from enablement.hub.hub import Hub
+from enablement.hub.programs.document import build_document
+from enablement.hub.routes.api import ROUTERS
 
 Connect = Callable[..., httpx2.Client]
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -106,3 +108,20 @@ def test_what_is_not_there_and_who_may_not(
     assert program(Role.REP).get("/api/v1/cards").status_code == 403
     assert marketer.get("/api/v1/notices").json() == []
     assert marketer.post("/api/v1/notices/none/put-aside").status_code == 404
+
+
+def test_the_document_says_what_a_card_and_a_revision_hold() -> None:
+    schemas = build_document(ROUTERS)["components"]["schemas"]
+    card, revision = schemas["CardOut"], schemas["RevisionOut"]
+    assert list(card["properties"]) == [
+        "card_id", "title", "kind", "language", "state", "revision", "source", "owner", "teams",
+        "regions", "translation_of", "verify_by", "valid_from", "expires", "trust", "draft_id",
+        "draft_state",
+    ]  # fmt: skip
+    assert list(revision["properties"]) == [
+        "card_id", "number", "title", "language", "owner", "translation_of", "verify_by", "expires",
+        "created_at", "note", "author", "approver", "state", "source", "current", "text",
+    ]  # fmt: skip
+    for one, words in ((card, "A card in the list; "), (revision, "A revision and its file; ")):
+        assert one["required"] == list(one["properties"])
+        assert one["description"].startswith(words)

@@ -1,7 +1,7 @@
 """Opening a card: everything around it in one look, and what may not be shown stays closed."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +95,17 @@ def test_evidence_is_of_this_revision_alone(library: Library, deck: Any) -> None
 def test_a_change_is_told_above_the_card_until_it_was_seen(library: Library, deck: Any) -> None:
     deck.sync_in(library, deck.all, revision=3)
     newer = deck.expensive.model_copy(
-        update={"body": deck.expensive.body.replace("13", "12"), "title": "It costs a lot"}
+        update={
+            "body": deck.expensive.body.replace("13", "12"),
+            "title": "It costs a lot",
+            "verify_by": date(2998, 12, 31),
+        }
     )
     deck.sync_in(library, (newer, *deck.all[1:]), revision=4)
     card = opened(library)
     assert card.page.looks[0] is Look.NEWS
-    assert "Changed since revision 3: Say this, Title" in card.page.html
+    told = "Changed since revision 3: Say this, Title, how long it is verified"
+    assert told in card.page.html
     assert card.change is not None
     library.changes.dismiss(["too-expensive"])
     card = opened(library)

@@ -2,12 +2,12 @@
 
 from dataclasses import fields
 
+from enablement.hub.inbox.gap_view import Gap
 from enablement.hub.inbox.thread_rows import ThreadRow
 from enablement.hub.models import devices, readings, requests, usage
-from enablement.hub.requests import Gap
 from enablement.hub.review.log import LogRow
 from enablement.hub.review.privacy import LEAST_REPS
-from enablement.hub.review.usage import ENOUGH_LOGS
+from enablement.hub.review.tallies import ENOUGH_LOGS
 from enablement.ui.log.who_sees import in_short, who_sees_what
 
 

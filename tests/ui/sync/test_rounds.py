@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from enablement.hub.access.members import OPERATOR
+from enablement.hub.access.people import PeopleFilter
 from enablement.hub.hub import Hub
 from enablement.hub.server import HubServer
 from enablement.library.library import Library
 from enablement.sync.client import HubClient
 from enablement.sync.protocol import Outcome, Usage
+from tests.sync.answering import Answer
 
 CARD = """---
 id: {id}
@@ -210,6 +212,57 @@ def test_what_can_still_be_undone_is_not_sent_by_a_sync_that_is_due(
     assert 8_000 <= timer.remainingTime() <= 15_600
     rep.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert rep.logs() == []
+
+
+def test_a_hub_that_asks_to_be_left_alone_is_not_tried_before(
+    rep: Any, marketing: Marketing
+) -> None:
+    port = marketing.server.port
+    marketing.server.stop()
+    busy = Answer(503, b"", {"Retry-After": "500"}, port)
+    rep.press(Qt.Key.Key_F5)
+    rounds = rep.desktop.rounds
+    assert rep.window.sync_line.words == "Offline"
+    assert 490_000 <= rounds.timer.remainingTime() <= 625_000
+    rounds.reconnect()
+    assert rounds.timer.remainingTime() >= 490_000, "the network is not what is wrong"
+    busy.close()
+    marketing.server = HubServer(marketing.hub, port=port)
+    marketing.server.start()
+    rep.press(Qt.Key.Key_F5)
+    assert rep.window.sync_line.words == "Synced just now", "the rep may ask for it at any time"
+    assert rounds.timer.remainingTime() <= 315_000
+
+
+def test_a_card_in_two_languages_that_changed_is_one_card(rep: Any, marketing: Marketing) -> None:
+    for card_id, language, extra in (("days", "en", ""), ("dias", "es", "translation_of: days\n")):
+        front = f"language: {language}\n{extra}says: [by the day]\n---"
+        text = CARD.format(id=card_id, title="By the day", text="Yes.")
+        path = marketing.folder / f"{card_id}.md"
+        path.write_text(text.replace('says: ["By the day"]\n---', front), "utf-8")
+    marketing.hub.publish(marketing.folder)
+    rep.press(Qt.Key.Key_F5)
+    for card_id in ("days", "dias"):
+        path = marketing.folder / f"{card_id}.md"
+        path.write_text(path.read_text("utf-8").replace("Yes.", "Surely."), "utf-8")
+    marketing.hub.publish(marketing.folder)
+    rep.press(Qt.Key.Key_F5)
+    assert rep.window.pane.toast.words == "1 card has changed"
+
+
+def test_a_rep_who_is_called_otherwise_sees_it_without_a_restart(
+    rep: Any, marketing: Marketing
+) -> None:
+    rep.desktop.features.today.show()
+    rep.settle()
+    (ana,) = [one for one in marketing.hub.people.page(PeopleFilter()).rows if one.words.name]
+    words = replace(ana.words, name="Anabel Vega", languages=("es", "en"))
+    marketing.hub.people.change(OPERATOR, ana.person_id, words)
+    rep.press(Qt.Key.Key_F5)
+    rep.settle()
+    agenda = rep.desktop.features.today.desk.agenda
+    assert agenda.name == "Anabel Vega"
+    assert rep.desktop.rounds.standing.rep_name == "Anabel Vega"
 
 
 def test_a_revoked_laptop_is_told_what_to_do(

@@ -85,6 +85,61 @@ def test_the_first_page_says_what_happened(rep: Any, hub: Hub, library: Library)
     assert not (library.folder / DATABASE_FILE).exists()
 
 
+def test_the_desk_begins_anew_by_itself(
+    hub: Hub, server: HubServer, library: Library, open_desk: Callable[..., Any], qtbot: QtBot
+) -> None:
+    made: list[Library] = []
+
+    def anew() -> Library:
+        made.append(Library.open(library.folder, LibraryKey.random()))
+        return made[-1]
+
+    rep = open_desk(anew=anew)
+    enrol_by(rep, f"{server.url} {hub.invite('Ana').code}")
+    before = rep.window
+    ask_wipe(rep, hub, library)
+    qtbot.waitUntil(lambda: rep.window is not before)
+    rep.settle()
+    assert rep.window.shows_first_run
+    assert rep.window.first_run.problem == "Marketing had the library on this laptop erased."
+    assert state(hub) is LaptopState.WIPED
+    enrol_by(rep, f"{server.url} {hub.invite('Ana').code}")
+    rep.type("too expensive")
+    assert rep.window.pane.shows_card
+    rep.press(Qt.Key.Key_F2)
+    assert made[0].events.waiting_count() == 1
+
+
+def test_without_a_new_library_the_page_says_to_start_again(
+    hub: Hub, server: HubServer, library: Library, open_desk: Callable[..., Any], qtbot: QtBot
+) -> None:
+    asked: list[None] = []
+    rep = open_desk(anew=lambda: asked.append(None))
+    enrol_by(rep, f"{server.url} {hub.invite('Ana').code}")
+    before = rep.window
+    ask_wipe(rep, hub, library)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert rep.window is before
+    assert not before.first_run.invitation.isEnabled()
+
+
+def enrol_by(rep: RepAtDesk, invitation: str) -> None:
+    """Paste an invitation into the first page, and go on with it."""
+    page = rep.window.first_run
+    page.invitation.setText(invitation)
+    page.invitation.setFocus()
+    rep.press(Qt.Key.Key_Return)
+    assert not rep.window.shows_first_run
+
+
+def ask_wipe(rep: RepAtDesk, hub: Hub, library: Library) -> None:
+    """Marketing has the library erased, and the laptop hears of it."""
+    held = library.enrolment.get()
+    assert held is not None
+    hub.laptops.ask_wipe(OPERATOR, held.device)
+    rep.press(Qt.Key.Key_F5)
+
+
 def test_the_next_start_says_it_until_the_laptop_is_enrolled_anew(
     rep: Any, hub: Hub, server: HubServer, library: Library, theme: Theme, qtbot: QtBot
 ) -> None:

@@ -10,6 +10,7 @@ PNG = bytes.fromhex(
     "cf500f0003860180 5a34 7d6b0000000049454e44ae426082".replace(" ", "")
 )
 TIME = "it-takes-too-long"
+TITLE = "It takes too long"
 PRICE = "it-costs-too-much"
 
 
@@ -41,7 +42,7 @@ def it_comes_back_with_a_comment(company: Company) -> None:
     """The approver says which block, and why."""
     omar = company.desk("Omar")
     omar.open("/cards")
-    omar.follow(f"Mara asks you to approve {TIME}.")
+    omar.follow(f"Mara asks you to approve “{TITLE}”.")
     omar.reads("The new plan.")
     block = omar.page.locator("#block-say_this")
     block.locator("summary").click()
@@ -54,7 +55,7 @@ def it_comes_back_with_a_comment(company: Company) -> None:
     omar.reads("Draft")
     mara = company.desk("Mara")
     mara.open("/cards")
-    mara.follow(f"Omar sent {TIME} back: Say which days they are.")
+    mara.follow(f"Omar sent “{TITLE}” back: Say which days they are.")
     mara.follow("Go on writing")
     body = mara.page.get_by_label("Text")
     body.fill(body.input_value().replace("Eleven days.", "Eleven working days."))
