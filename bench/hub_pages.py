@@ -54,7 +54,7 @@ PAGES = {
 FOR_STRANGERS = frozenset({"sign_in", "join"})
 """Those for people who have not signed in."""
 
-_ID = re.compile(r"(?<=/)(?:[0-9a-f-]{8,}|\d+)(?=/|$)")
+_ID = re.compile(r"(?<=/)(?:[0-9a-f-]{8,}|asked-\d+|\d+)(?=/|$)")
 _FILE = re.compile(r"\.(csv|parquet|svg|jsonl?|css|js|otf|zip)$|^/card-images/|^/static/|^/v1/")
 
 
