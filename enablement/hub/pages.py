@@ -74,6 +74,7 @@ class Pages:
             "day": day,
             "span": span,
             "block_name": block_name,
+            "spoken": spoken,
         }
 
     def _add(self, path: Path) -> None:
@@ -174,6 +175,11 @@ def span(time: timedelta) -> str:
     if hours < 48:
         return ngettext("{n} hour", "{n} hours", hours).format(n=hours)
     return ngettext("{n} day", "{n} days", hours // 24).format(n=number(hours // 24))
+
+
+def spoken(words: str | Mapping[str, str]) -> str:
+    """Words that were kept in each language, in the one in force."""
+    return words if isinstance(words, str) else words[current_language()]
 
 
 def block_name(key: str) -> str:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from enablement.hub.pages import Pages, block_name, moment, number, percent, points, with_changes
+from enablement.hub.pages import (
+    Pages,
+    block_name,
+    moment,
+    number,
+    percent,
+    points,
+    spoken,
+    with_changes,
+)
 from enablement.settings import shipped_folder
 from enablement.translation import speaking
 
@@ -117,3 +126,10 @@ def test_pages_and_desktop_share_their_colours(theme: str) -> None:
     assert {name: mine[name] for name in same} == {
         name: desktop[other].lower() for name, other in same.items()
     }
+
+
+def test_words_kept_in_each_language_are_read_in_ones_own() -> None:
+    kept = {"en": "The id is taken.", "es": "El id está ocupado."}
+    assert (spoken(kept), spoken("as it is")) == ("The id is taken.", "as it is")
+    with speaking("es"):
+        assert spoken(kept) == "El id está ocupado."

@@ -22,7 +22,7 @@ from enablement.hub.inbox.gap_closing import close_gaps
 from enablement.hub.models import drafts
 from enablement.hub.notices import tell
 from enablement.hub.shelf import read_shelf
-from enablement.translation import speaking
+from enablement.translation import LANGUAGES, speaking
 
 EVERY = timedelta(minutes=1)
 OWNERS_EVERY = timedelta(hours=1)
@@ -103,13 +103,17 @@ class Scheduler:
                 return
             same = drafts.c.draft_id == draft_id
             connection.execute(update(drafts).where(same).values(publish_at=None))
-            with speaking("en"):
-                words = str(error)
+            words = {language: _in(language, error) for language in LANGUAGES}
             told = {"card": draft.card_id, "title": draft.title, "words": words}
             people = {draft.author_id, draft.edited_by, draft.approver_id}
             tell(connection, now, people, "not-published", draft_id, told)
-            details = {"draft": draft_id, "reason": words}
+            details = {"draft": draft_id, "reason": words["en"]}
             audit.record(connection, now, SCHEDULE, "draft-not-published", draft.card_id, details)
+
+
+def _in(language: str, error: HubInputError) -> str:
+    with speaking(language):
+        return str(error)
 
 
 def _is_due(draft: Draft, now: datetime) -> bool:

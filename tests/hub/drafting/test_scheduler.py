@@ -91,7 +91,9 @@ def test_what_cannot_go_out_holds_up_nothing_and_is_told(
     stuck = hub.drafts.get(scheduled)
     assert (stuck.state, stuck.publish_at) == (DraftState.APPROVED, None)
     assert hub.drafts.get(other).state is DraftState.PUBLISHED
-    assert "not-published" in [one.kind for one in hub.notices.of(approver)]
+    told = next(one for one in hub.notices.of(approver) if one.kind == "not-published")
+    assert told.details["title"] == stuck.title
+    assert told.details["words"]["en"] != told.details["words"]["es"]
 
 
 def test_owners_are_told_thirty_and_seven_days_before(
