@@ -19,6 +19,9 @@ MOST_BYTES = 512 * 1024 * 1024
 """The limits of what is unpacked: files, the bytes of one, and of all together."""
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
+_COUNTED = b"Enablement: %d files"
+"""What a ZIP of ours says at its end: a damaged list of files may be shorter and look whole."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -27,6 +30,7 @@ def pack(files: Iterable[tuple[str, bytes]], into: IO[bytes]) -> None:
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, data in files:
             packed.writestr(zipfile.ZipInfo(name, _MOMENT), data, zipfile.ZIP_DEFLATED)
+        packed.comment = _COUNTED % len(packed.filelist)
 
 
 def packed_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -43,7 +47,9 @@ def unpack(packed: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     """
     try:
         with zipfile.ZipFile(packed) as opened:
-            members = [member for member in opened.infolist() if not member.is_dir()]
+            members = [member for member in opened.infolist() if not _is_folder(member)]
+            if _count_differs(opened):
+                raise _not_packed()
             if len(members) > MOST_FILES:
                 raise _too_large()
             names = [safe_path(member.filename) for member in members]
@@ -61,6 +67,21 @@ def unpack(packed: IO[bytes]) -> Iterator[tuple[str, bytes]]:
         raise _not_packed() from error
     except (ValueError, OverflowError, zlib.error) as error:
         raise _not_packed() from error
+
+
+def _count_differs(opened: zipfile.ZipFile) -> bool:
+    """Whether a ZIP of ours lists other files than it was packed with; other programs' say nothing."""
+    ours = opened.comment.startswith(_COUNTED.partition(b"%")[0])
+    return ours and opened.comment != _COUNTED % len(opened.infolist())
+
+
+def _is_folder(member: zipfile.ZipInfo) -> bool:
+    if not member.filename:
+        raise _not_packed()
+    # A folder that holds bytes is a file whose name was damaged: left out, its card would be retired.
+    if member.is_dir() and member.file_size:
+        raise _not_packed()
+    return member.is_dir()
 
 
 def safe_path(name: str) -> str:

@@ -28,7 +28,8 @@ def requests(data: HubData = None, as_json: AsJson = False) -> None:
         day = gap.last.astimezone().strftime("%Y-%m-%d")
         typer.echo(f"{day}  {_line(gap.text)}  ({_counts(gap)})")
         for text in gap.texts[1:]:
-            typer.echo(f"    {_line(_('also: {words}').format(words=text))}")
+            also = _("also: {words}").format(words=text)
+            typer.echo(f"    {_line(also)}")
         for note in gap.notes:
             typer.echo(f"    {_line(note)}")
     if as_json:

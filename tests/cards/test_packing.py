@@ -1,6 +1,7 @@
 """Folders travel as a ZIP: the same files give the same bytes, and no path leads out of the folder."""
 
 import io
+import itertools
 import zipfile
 from pathlib import Path
 
@@ -73,6 +74,22 @@ def test_a_damaged_file_is_refused_or_says_the_same(place: int, byte: int) -> No
     except ContentError:
         return
     assert sorted(found.values()) == sorted(files.values())
+
+
+def test_no_damage_of_one_byte_takes_a_file_away() -> None:
+    files = {"a.md": b"one " * 50, "en/b.md": b"two " * 50}
+    whole = packed_bytes(files.items())
+    refused = 0
+    for place, byte in itertools.product(range(len(whole)), (0, 1, 16, 47, 255)):
+        packed = bytearray(whole)
+        packed[place] = (packed[place] + byte) % 256
+        try:
+            assert sorted(dict(unpack(io.BytesIO(bytes(packed)))).values()) == sorted(
+                files.values()
+            )
+        except ContentError:
+            refused += 1
+    assert refused > len(whole)
 
 
 @pytest.mark.parametrize(

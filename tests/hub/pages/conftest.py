@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    Response,
+    Route,
+    ViewportSize,
+)
 
 from bench.hub_pages import FOR_STRANGERS
 from bench.hub_stage import Stage, staged
@@ -113,9 +121,15 @@ def read(chromium: Browser, stage: Stage) -> Iterator[Read]:
         reader.page.context.close()
 
 
+def _failed(request: Request) -> Iterator[str]:
+    # Whoever leaves a page gives up what it was still loading: that is no fault of the page.
+    if request.failure != "net::ERR_ABORTED":
+        yield f"failed: {request.url} {request.failure}"
+
+
 def _listen(looker: Looker) -> None:
     """Hear of what a browser only says to developers."""
     page, wrong = looker.page, looker.wrong
     page.on("console", lambda said: wrong.append(said.text) if said.type != "log" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: wrong.extend(_failed(request)))

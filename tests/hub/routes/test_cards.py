@@ -135,7 +135,7 @@ def test_notices_are_shown_and_put_aside(
         told = {"card": "price", "name": "Ana"}
         tell(connection, clock(), [writer.person_id], "comment", "draft", told)
     browser = visit(writer)
-    assert "Ana commented on price." in browser.get("/cards").text
+    assert "Ana commented on “price”." in browser.get("/cards").text
     [notice] = hub.notices.of(writer)
     browser.post(f"/notices/{notice.notice_id}", data={"csrf": writer.csrf})
     assert "Ana commented" not in browser.get("/cards").text
