@@ -91,7 +91,12 @@ class PublishedSearch:
         earlier = before.snapshot if before else None
         storage = MemoryStorage(earlier.files if earlier else {})
         deleted = sorted(doc for one in gone for doc in earlier.find(one)) if earlier else []
-        write_parts(storage, deleted, added, self._analyser, lambda _done, _all: check_stop(), PART)
+
+        def analyser_of(language: str) -> Analyser:
+            check_stop()  # asked for with each card
+            return self._analyser(language)
+
+        write_parts(storage, deleted, added, analyser_of, lambda _done, _all: check_stop(), PART)
         return Searcher(Snapshot(storage, self._analyser, earlier)).warm()
 
 

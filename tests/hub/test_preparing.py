@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -75,4 +76,19 @@ def test_who_waits_is_told_why_it_failed(caplog: pytest.LogCaptureFixture) -> No
     preparing = Preparing("workshop", make)
     with caplog.at_level(logging.INFO), pytest.raises(HubDataError):
         preparing.wait()
+    preparing.close()
+
+
+def test_what_pauses_for_others_is_made_whole() -> None:
+    """Whether somebody waits, so that it works on, or nobody does."""
+
+    def make(pause: Callable[[], None]) -> int:
+        for _step in range(3):
+            time.sleep(0.003)
+            pause()
+        return 3
+
+    preparing = Preparing("pausing", make)
+    assert preparing.begin().result() == 3
+    assert preparing.wait() == 3
     preparing.close()

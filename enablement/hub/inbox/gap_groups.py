@@ -2,10 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -29,6 +29,7 @@ REQUEST, SEARCH = "request", "search"
 _ENOUGH_PEOPLE = 2
 """A word that so many typed is none that one of them misspelt."""
 
+_One = TypeVar("_One")
 _Text = tuple[str, str]
 """Words without case, accents and spare spaces, and their language."""
 
@@ -82,10 +83,17 @@ def since_day(now: datetime, days: timedelta = LOOKED_BACK) -> datetime:
 class GapGroups:
     """What was asked, grouped; the words of those marked begin groups of their own.
 
-    What is asked later joins the groups there are, or begins new ones.
+    What is asked later joins the groups there are, or begins new ones. `pause` is called now and then
+    while they are made.
     """
 
-    def __init__(self, asks: Sequence[Ask], concepts: Concepts, marked: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        asks: Sequence[Ask],
+        concepts: Concepts,
+        marked: Iterable[str] = (),
+        pause: Callable[[], None] = lambda: None,
+    ) -> None:
         self._concepts = concepts
         texts: dict[_Text, list[Ask]] = {(_plain(text), ""): [] for text in marked}
         seeds = len(texts)
@@ -97,8 +105,8 @@ class GapGroups:
         order += sorted(
             range(seeds, len(said)), key=lambda one: (-people[one], texts[said[one]][0].at, one)
         )
-        meant = [concepts.of(*text) for text in said]
-        self._grouping = Grouping(meant, order, seeds)
+        meant = [concepts.of(*text) for text in _pausing(said, pause)]
+        self._grouping = Grouping(meant, _pausing(order, pause), seeds)
         self._places: dict[_Text, int] = {}
         self.places: list[GapGroup] = []
         for place, members in enumerate(self._grouping.members):
@@ -148,6 +156,12 @@ def _text_of(ask: Ask, known: Container[_Text]) -> _Text:
     return (plain, "") if (plain, "") in known else (plain, ask.language)
 
 
+def _pausing(some: Iterable[_One], pause: Callable[[], None]) -> Iterator[_One]:
+    for one in some:
+        pause()
+        yield one
+
+
 @dataclass(frozen=True)
 class ToGroup:
     """All that decides how the gaps of the last year are grouped, as it was at one moment."""
@@ -168,10 +182,10 @@ class ToGroup:
             list(connection.scalars(marked)),
         )
 
-    def grouped(self) -> GapGroups:
+    def grouped(self, pause: Callable[[], None] = lambda: None) -> GapGroups:
         """The groups; what marketing marked keeps the words it was marked by."""
         concepts = Concepts(self.rules, _with_typed(self.known, self.asks))
-        return GapGroups(self.asks, concepts, self.marked)
+        return GapGroups(self.asks, concepts, self.marked, pause)
 
 
 def read_asks(connection: Connection, since: datetime) -> list[Ask]:

@@ -159,5 +159,5 @@ class GroupedGaps:
             state = _State.read(connection, now)
             found = ToGroup.read(connection, now, self._words)
         check_stop()
-        grouped = self._grouped = Grouped(state, now, found.asks, found.grouped())
+        grouped = self._grouped = Grouped(state, now, found.asks, found.grouped(check_stop))
         return grouped

@@ -51,7 +51,7 @@ class Grouping:
     about the very same. What comes later is placed by the weights of those it began with.
     """
 
-    def __init__(self, texts: Sequence[Meant], order: Sequence[int], seeds: int = 0) -> None:
+    def __init__(self, texts: Sequence[Meant], order: Iterable[int], seeds: int = 0) -> None:
         self._leaders = _Leaders(Weights(texts))
         self._same: dict[frozenset[str], int] = {}
         self.members: list[list[int]] = []
