@@ -59,11 +59,12 @@ def test_it_can_be_closed_while_it_is_built(
     for number in range(30):
         write_card(f"card-{number}")
     hub.publish(folder)
+    others = set(threading.enumerate())
     search = PublishedSearch(database)
     search.begin()
+    assert set(threading.enumerate()) - others
     search.close()
-    running = [thread.name for thread in threading.enumerate()]
-    assert not [name for name in running if name.startswith("card index")]
+    assert not set(threading.enumerate()) - others
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

@@ -52,6 +52,8 @@ def picture(rep: Any) -> QImage:
 def test_the_way_to_a_look_cannot_be_seen(rep: Any, theme: Theme) -> None:
     rep.type("price")
     rep.settle()
+    rep.bot.waitUntil(lambda: not rep.desktop.rounds.syncing)
+    rep.desktop.rounds.stop()  # a sync that is tried meanwhile would say so below the list
     looks(rep)  # so that the focus has gone where it stays
     before = looks(rep)
     theme.zoom(2)
