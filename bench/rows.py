@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 Fact = str | int | float
 
@@ -34,6 +35,15 @@ def print_json(rows: Iterable[Row]) -> None:
     """Print one object a line."""
     for row in rows:
         print(row.as_json(), flush=True)
+
+
+def rounded(told: Any) -> Any:
+    """Figures to the second place, in whatever they are kept."""
+    if isinstance(told, float):
+        return round(told, 2)
+    if isinstance(told, dict):
+        return {name: rounded(value) for name, value in told.items()}
+    return [rounded(one) for one in told] if isinstance(told, list) else told
 
 
 def table(heads: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

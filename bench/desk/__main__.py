@@ -18,7 +18,7 @@ from typing import Any
 
 from bench.desk.openings import Openings, measure_openings, run
 from bench.desk.stock import read_texts, stock
-from bench.rows import table
+from bench.rows import rounded, table
 
 _UNITS = {
     "start": "s", "bare_start": "s", "memory": "MB", "bare_memory": "MB", "keystroke": "ms",
@@ -75,18 +75,10 @@ def _put_together(
             "bare_cpu": round(opened.bare_cpu, 3),
             "rounds": opened.rounds,
         },
-        "typing": _rounded(typing),
-        "scrolling": _rounded(scrolling),
-        "session": _rounded(session),
+        "typing": rounded(typing),
+        "scrolling": rounded(scrolling),
+        "session": rounded(session),
     }
-
-
-def _rounded(told: Any) -> Any:
-    if isinstance(told, float):
-        return round(told, 2)
-    if isinstance(told, dict):
-        return {name: _rounded(value) for name, value in told.items()}
-    return [_rounded(one) for one in told] if isinstance(told, list) else told
 
 
 def _lines(figures: dict[str, Any]) -> list[tuple[str, str]]:

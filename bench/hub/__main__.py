@@ -26,7 +26,7 @@ from bench.hub import ingest, pages, polls, syncing
 from bench.hub.serving import served, stopwatch
 from bench.hub.size import Size
 from bench.hub.stock import stock
-from bench.rows import table
+from bench.rows import rounded, table
 from enablement.hub.places import HubPlace
 
 _UNITS = {
@@ -81,14 +81,6 @@ def measure(address: str, folder: Path, size: Size, rounds: int) -> dict[str, An
     }
 
 
-def _rounded(told: Any) -> Any:
-    if isinstance(told, float):
-        return round(told, 2)
-    if isinstance(told, dict):
-        return {name: _rounded(value) for name, value in told.items()}
-    return [_rounded(one) for one in told] if isinstance(told, list) else told
-
-
 def _lines(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in figures.items():
         if isinstance(value, int | float):
@@ -118,7 +110,7 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="enablement-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        figures = _rounded(measure(chosen.database, folder, size, rounds))
+        figures = rounded(measure(chosen.database, folder, size, rounds))
     if chosen.json:
         print(json.dumps(figures, ensure_ascii=False))
     else:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from bench.hub.size import SPAN, Rep, Size, portions
+from bench.hub.size import SPAN, Rep, Size
+from enablement.hub.bulk import portions
 from enablement.hub.models import (
     audit_log,
     events,
@@ -22,6 +23,7 @@ _NEEDED = (
     "roi for hospitals", "two year contract", "data residency", "api limits", "union rules",
 )  # fmt: skip
 _NUMBERS_FROM = 10**9
+_AT_ONCE = 10_000
 _Rows = list[dict[str, Any]]
 
 
@@ -91,7 +93,7 @@ def write_asked(
         (events, asked.events), (requests, asked.requests), (threads, asked.threads),
         (thread_messages, asked.messages),
     ):  # fmt: skip
-        for some in portions(rows):
+        for some in portions(rows, _AT_ONCE):
             connection.execute(insert(table), some)
 
 
@@ -118,5 +120,5 @@ def write_rest(
         for place in range(20_000)
     ]  # fmt: skip
     for table, rows in ((readings, opened), (audit_log, done)):
-        for some in portions(rows):
+        for some in portions(rows, _AT_ONCE):
             connection.execute(insert(table), some)

@@ -1,6 +1,5 @@
 """How much a hub that is measured holds, and who its reps are."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -8,8 +7,6 @@ from typing import Any
 TEAMS, REGIONS = ("north", "south", "partners", "midmarket"), ("emea", "amer", "apac")
 SPAN = timedelta(days=730)
 """How far back it goes."""
-
-_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -62,9 +59,3 @@ def make_reps(count: int) -> list[Rep]:
         )
         for place in range(count)
     ]
-
-
-def portions(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    """The rows in portions that a statement takes well."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]

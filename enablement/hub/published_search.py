@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, select
 
 from enablement.cards.model import Card
+from enablement.hub.bulk import portions
 from enablement.hub.database import Database
 from enablement.hub.identity import read_identity
 from enablement.hub.models import cards, objects, revisions
@@ -18,8 +19,6 @@ from enablement.search.searcher import Searcher
 from enablement.search.snapshot import Snapshot
 from enablement.search.storage import MemoryStorage
 from enablement.search.updates import PART, write_parts
-
-_OBJECTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class PublishedSearch:
         """Stop what is being made; before the database is let go of."""
         self._preparing.close()
 
-    def _bring_up_to_date(self, check_stop: Callable[[], None]) -> _Held:
+    def _bring_up_to_date(self, pause: Callable[[], None]) -> _Held:
         held = self._held
         before: Mapping[str, tuple[int, str]] = held.cards if held else {}
         with self._database.reading() as connection:
@@ -77,7 +76,7 @@ class PublishedSearch:
         gone = [card_id for card_id in before if before[card_id] != now.get(card_id)]
         searcher = held.searcher if held else None
         if searcher is None or added or gone:
-            searcher = self._index(searcher, gone, added, check_stop)
+            searcher = self._index(searcher, gone, added, pause)
         self._held = held = _Held(at, searcher, now)
         return held
 
@@ -86,17 +85,17 @@ class PublishedSearch:
         before: Searcher | None,
         gone: Iterable[str],
         added: Sequence[HeldCard],
-        check_stop: Callable[[], None],
+        pause: Callable[[], None],
     ) -> Searcher:
         earlier = before.snapshot if before else None
         storage = MemoryStorage(earlier.files if earlier else {})
         deleted = sorted(doc for one in gone for doc in earlier.find(one)) if earlier else []
 
         def analyser_of(language: str) -> Analyser:
-            check_stop()  # asked for with each card
+            pause()  # asked for with each card
             return self._analyser(language)
 
-        write_parts(storage, deleted, added, analyser_of, lambda _done, _all: check_stop(), PART)
+        write_parts(storage, deleted, added, analyser_of, lambda _done, _all: pause(), PART)
         return Searcher(Snapshot(storage, self._analyser, earlier)).warm()
 
 
@@ -118,9 +117,7 @@ def _read(
     connection: Connection, wanted: Mapping[str, tuple[int, str]]
 ) -> Iterable[HeldCard]:  # fmt: skip
     numbers = {digest: number for number, digest in wanted.values()}
-    hashes = list(numbers)
-    for start in range(0, len(hashes), _OBJECTS_AT_ONCE):
-        portion = hashes[start : start + _OBJECTS_AT_ONCE]
+    for portion in portions(numbers):
         query = select(objects.c.hash, objects.c.data).where(objects.c.hash.in_(portion))
         for digest, data in connection.execute(query):
             yield HeldCard(Card.from_bytes(data), numbers[digest], digest)

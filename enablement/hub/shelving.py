@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from enablement.cards.model import FACETS, Card
-from enablement.hub.bulk import insert_rows
+from enablement.hub.bulk import insert_rows, portions
 from enablement.hub.coverage.recall_rows import lift_recalls
 from enablement.hub.models import NAME, card_facets, cards, objects, revisions
 from enablement.hub.shelf import CardState, ShelfCard
 from enablement.sync.protocol import EntryKind
 
-_AT_ONCE = 500
 """How many values one statement names; databases have a limit."""
 
 
@@ -92,7 +91,7 @@ def _told(card: Card, written: Written) -> dict[str, Any]:
 
 
 def _write_facets(connection: Connection, fresh: Sequence[Card]) -> None:
-    for ids in _portions([card.id for card in fresh]):
+    for ids in portions([card.id for card in fresh]):
         connection.execute(delete(card_facets).where(card_facets.c.card_id.in_(ids)))
     rows = [
         {"card_id": card.id, "facet": facet, "value": value}
@@ -105,7 +104,7 @@ def _write_facets(connection: Connection, fresh: Sequence[Card]) -> None:
 
 def _known_revisions(connection: Connection, touched: Sequence[ShelfCard]) -> set[tuple[str, int]]:
     known: set[tuple[str, int]] = set()
-    for ids in _portions([card.card_id for card in touched]):
+    for ids in portions([card.card_id for card in touched]):
         query = select(revisions.c.card_id, revisions.c.number)
         rows = connection.execute(query.where(revisions.c.card_id.in_(ids)))
         known.update((row.card_id, row.number) for row in rows)
@@ -124,7 +123,7 @@ def _write_objects(
         for digest in card.attachments:
             if digest in images:
                 wanted[digest] = (EntryKind.ATTACHMENT, images[digest])
-    for names in _portions(list(wanted)):
+    for names in portions(wanted):
         query = select(objects.c.hash).where(objects.c.hash.in_(names))
         held = set(connection.scalars(query))
         rows = [
@@ -153,8 +152,3 @@ def _write_cards(connection: Connection, touched: Iterable[ShelfCard], new: set[
     if changing:
         same_card = cards.c.card_id == bindparam("held_id")
         connection.execute(update(cards).where(same_card), changing)
-
-
-def _portions(names: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(names), _AT_ONCE):
-        yield names[start : start + _AT_ONCE]

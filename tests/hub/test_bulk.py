@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select
 
 from enablement.errors import HubDataError
-from enablement.hub.bulk import among, insert_rows
+from enablement.hub.bulk import among, insert_rows, portions
 from enablement.hub.database import Database
 from enablement.hub.devices import Device
 from enablement.hub.models import events, readings, rejected_events
@@ -100,3 +100,12 @@ def test_one_of_many_values_is_found(database: Database, device: Device) -> None
             query = select(events.c.event_id).where(among(connection, events.c.event_id, wanted))
             found = set(connection.scalars(query))
             assert found == set(wanted) & {"e-3", "e-11"}
+
+
+@given(st.lists(st.integers()), st.integers(1, 7))
+def test_portions_are_the_values_in_order_and_none_too_large(
+    values: list[int], at_once: int
+) -> None:
+    some = list(portions(iter(values), at_once))
+    assert [one for portion in some for one in portion] == values
+    assert all(0 < len(portion) <= at_once for portion in some)

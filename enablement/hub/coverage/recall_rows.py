@@ -6,13 +6,12 @@ from datetime import datetime
 from pydantic import Field, ValidationError
 from sqlalchemy import Connection, delete, select
 
+from enablement.hub.bulk import portions
 from enablement.hub.models import recalls, revisions
 from enablement.hub.shared_objects import NOTHING, write_shared
 from enablement.hub.shelf import CardState, Recipient, ShelfCard
 from enablement.sync.policies import RECALLS, Recall, Recalls, SharedMessage
 from enablement.sync.protocol import EntryKind
-
-_AT_ONCE = 500
 
 
 class KeptRecall(Recall):
@@ -91,8 +90,7 @@ def renew_recalls(connection: Connection, now: datetime) -> None:
 def lift_recalls(connection: Connection, card_ids: Sequence[str], now: datetime) -> None:
     """Cards that are published again are recalled no more."""
     lifted = 0
-    for start in range(0, len(card_ids), _AT_ONCE):
-        portion = card_ids[start : start + _AT_ONCE]
+    for portion in portions(card_ids):
         lifted += connection.execute(delete(recalls).where(recalls.c.card_id.in_(portion))).rowcount
     if lifted:
         renew_recalls(connection, now)

@@ -153,11 +153,11 @@ class GroupedGaps:
         """Stop what is being grouped; before the database is let go of."""
         self._preparing.close()
 
-    def _make(self, check_stop: Callable[[], None] = lambda: None) -> Grouped:
+    def _make(self, pause: Callable[[], None] = lambda: None) -> Grouped:
         now = self._clock()
         with self._database.reading() as connection:
             state = _State.read(connection, now)
             found = ToGroup.read(connection, now, self._words)
-        check_stop()
-        grouped = self._grouped = Grouped(state, now, found.asks, found.grouped(check_stop))
+        pause()
+        grouped = self._grouped = Grouped(state, now, found.asks, found.grouped(pause))
         return grouped

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, select
 
 from enablement.errors import HubConflictError, HubMissingError
+from enablement.hub.bulk import portions
 from enablement.hub.models import cards, revisions, thread_messages, threads
 from enablement.sync.threads import Fate, Side, Thread, ThreadKind, ThreadMessage
 from enablement.translation import n_
@@ -158,7 +159,7 @@ def read_messages(
     ordered = select(thread_messages).order_by(
         thread_messages.c.thread_id, thread_messages.c.position
     )
-    for ids in portions(list(thread_ids)):
+    for ids in portions(thread_ids):
         query = ordered.where(thread_messages.c.thread_id.in_(ids))
         for row in connection.execute(query).mappings():
             message = ThreadMessage(
@@ -188,15 +189,10 @@ def read_titles(connection: Connection, card_ids: Collection[str]) -> dict[str, 
     newest = (revisions.c.card_id == cards.c.card_id) & (revisions.c.number == cards.c.revision)
     query = select(cards.c.card_id, revisions.c.title).join(revisions, newest)
     found: dict[str, str] = {}
-    for ids in portions([card_id for card_id in card_ids if card_id]):
+    for ids in portions(card_id for card_id in card_ids if card_id):
         rows = connection.execute(query.where(cards.c.card_id.in_(ids)))
         found |= {row.card_id: row.title for row in rows}
     return found
-
-
-def portions(ids: list[str], at_once: int = 500) -> list[list[str]]:
-    """Ids in portions that one statement may name."""
-    return [ids[start : start + at_once] for start in range(0, len(ids), at_once)]
 
 
 def _thread(row: RowMapping, messages: tuple[ThreadMessage, ...]) -> Thread:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from enablement.errors import HubConflictError
+from enablement.hub.bulk import portions
 from enablement.hub.models import cards, recalls, revisions
 from enablement.hub.publications.changes import read_contents
 from enablement.hub.publications.dates import differs_in_date_only
@@ -13,7 +14,6 @@ from enablement.hub.publications.reading import Publication
 from enablement.hub.shelf import CardState, ShelfCard
 from enablement.translation import n_
 
-_AT_ONCE = 500
 _SHOWN = 5
 
 
@@ -103,7 +103,7 @@ def _only_dated(
     """The cards whose revision now says what the folder knows, apart from `verify_by`."""
     dated = set()
     bases = {one.card_id: one.base for one in found if one.base}
-    for ids in _portions(list(bases)):
+    for ids in portions(bases):
         query = select(revisions.c.card_id, revisions.c.number, revisions.c.content_hash)
         rows = connection.execute(query.where(revisions.c.card_id.in_(ids)))
         hashes = {
@@ -146,7 +146,7 @@ def check_recalled(connection: Connection, arriving: Iterable[str]) -> None:
 def _brought(connection: Connection, card_ids: Sequence[str]) -> dict[str, int]:
     """The newest revision of each card that a folder brought: nobody of the pages stands behind it."""
     found: dict[str, int] = {}
-    for ids in _portions(card_ids):
+    for ids in portions(card_ids):
         query = (
             select(revisions.c.card_id, func.max(revisions.c.number))
             .where(
@@ -163,7 +163,7 @@ def _brought(connection: Connection, card_ids: Sequence[str]) -> dict[str, int]:
 def _exported(connection: Connection, hashes: Mapping[str, str]) -> dict[str, int]:
     """The revision of each card that has the hash it was exported with."""
     found: dict[str, int] = {}
-    for ids in _portions(list(hashes)):
+    for ids in portions(hashes):
         query = (
             select(revisions.c.card_id, revisions.c.number, revisions.c.content_hash)
             .join(cards, cards.c.card_id == revisions.c.card_id)
@@ -174,8 +174,3 @@ def _exported(connection: Connection, hashes: Mapping[str, str]) -> dict[str, in
             if hashes[row.card_id] == row.content_hash:
                 found[row.card_id] = row.number
     return found
-
-
-def _portions(names: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(names), _AT_ONCE):
-        yield names[start : start + _AT_ONCE]

@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from enablement.cards.model import Card
+from enablement.hub.bulk import portions
 from enablement.hub.drafting.dating import STILL_RIGHT, dated_text, verified_until
 from enablement.hub.models import cards, revisions
 from enablement.hub.publications.reading import Publication
 from enablement.hub.shelf import ShelfCard
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def differs_in_date_only(one: Card, other: Card) -> bool:
 def _confirmed(connection: Connection, card_ids: list[str]) -> Iterable[tuple[str, date]]:
     """The date of each card that has the one that was confirmed, be it carried over since."""
     said = revisions.alias("said")
-    for start in range(0, len(card_ids), _AT_ONCE):
+    for ids in portions(card_ids):
         query = (
             select(revisions.c.card_id, revisions.c.verify_by)
             .join(
@@ -85,7 +84,7 @@ def _confirmed(connection: Connection, card_ids: list[str]) -> Iterable[tuple[st
                 & (said.c.verify_by == revisions.c.verify_by),
             )
             .where(
-                revisions.c.card_id.in_(card_ids[start : start + _AT_ONCE]),
+                revisions.c.card_id.in_(ids),
                 said.c.note == STILL_RIGHT,
             )
             .distinct()

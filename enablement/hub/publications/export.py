@@ -14,6 +14,7 @@ from enablement.cards.origin import ORIGIN_FILE, FolderOrigin
 from enablement.cards.packing import safe_path
 from enablement.cards.writer import write_card
 from enablement.errors import ContentError, HubConflictError, HubMissingError
+from enablement.hub.bulk import portions
 from enablement.hub.database import Database
 from enablement.hub.drafting.publication import PAGES
 from enablement.hub.identity import read_identity
@@ -83,9 +84,7 @@ class Exporter:
         for card in export.cards:
             yield card.file_name, card.text.encode()
         wanted = export.images
-        names = sorted(wanted)
-        for start in range(0, len(names), _AT_ONCE):
-            portion = names[start : start + _AT_ONCE]
+        for portion in portions(sorted(wanted), _AT_ONCE):
             query = select(objects.c.hash, objects.c.data).where(
                 objects.c.hash.in_({wanted[name] for name in portion})
             )

@@ -1,14 +1,13 @@
 """Files that say what they said before, written differently or lying elsewhere: kept as they are now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from enablement.hub.bulk import portions
 from enablement.hub.models import cards, revisions
 from enablement.hub.shelf import ShelfCard
 from enablement.hub.shelving import Written
-
-_AT_ONCE = 500
 
 
 def find_rewritten(
@@ -24,7 +23,7 @@ def find_rewritten(
         if card_id in before and before[card_id].revision == after[card_id].revision
     ]
     found = []
-    for ids in _portions(same):
+    for ids in portions(same):
         query = (
             select(revisions.c.card_id, revisions.c.source_text, revisions.c.file_name)
             .join(cards, cards.c.card_id == revisions.c.card_id)
@@ -64,8 +63,3 @@ def rewrite(
             .values(source_text=bindparam("source_text"), file_name=bindparam("file_name")),
             rows,
         )
-
-
-def _portions(names: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(names), _AT_ONCE):
-        yield names[start : start + _AT_ONCE]

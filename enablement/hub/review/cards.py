@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, tuple_
 
+from enablement.hub.bulk import portions
 from enablement.hub.models import card_facets, cards, revisions
 from enablement.hub.review.filters import FACETS, By
 from enablement.hub.shelf import CardState
@@ -29,9 +30,7 @@ def titles_of(
 ) -> dict[tuple[str, int], str]:
     """The titles of some revisions; one that this hub never had is left out."""
     found: dict[tuple[str, int], str] = {}
-    listed = sorted(wanted)
-    for start in range(0, len(listed), _A_QUERY):
-        pairs = listed[start : start + _A_QUERY]
+    for pairs in portions(sorted(wanted), _A_QUERY):
         query = select(revisions.c.card_id, revisions.c.number, revisions.c.title).where(
             tuple_(revisions.c.card_id, revisions.c.number).in_(pairs)
         )
@@ -42,14 +41,13 @@ def titles_of(
 def cards_now(connection: Connection, card_ids: Collection[str]) -> dict[str, CardNow]:
     """These cards as they stand."""
     found: dict[str, CardNow] = {}
-    listed = sorted(card_ids)
     current = (revisions.c.card_id == cards.c.card_id) & (revisions.c.number == cards.c.revision)
-    for start in range(0, len(listed), _A_QUERY):
+    for ids in portions(sorted(card_ids), _A_QUERY):
         query = (
             select(cards.c.card_id, cards.c.revision, cards.c.state, revisions.c.title,
                    revisions.c.created_at)
             .join(revisions, current)
-            .where(cards.c.card_id.in_(listed[start : start + _A_QUERY]))
+            .where(cards.c.card_id.in_(ids))
         )  # fmt: skip
         for row in connection.execute(query):
             retired = row.state == CardState.RETIRED

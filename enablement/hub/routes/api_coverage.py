@@ -4,32 +4,26 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import AliasPath, BaseModel, ConfigDict, Field
+from pydantic import AliasPath, BaseModel, Field
 
 from enablement.hub.coverage.coverage import CardDetail, Overview
 from enablement.hub.coverage.recalling import MOST_REASON
 from enablement.hub.routes.access import Approver, Marketer
-from enablement.hub.routes.api_types import Id, Words
+from enablement.hub.routes.api_types import Id, Shown, Words
 from enablement.hub.routes.parts import WithParts
 from enablement.hub.shelf import CardState
 
 router = APIRouter(prefix="/api/v1", tags=["coverage"])
 
 
-class _Out(BaseModel):
-    """What programs get: the fields of the same names that coverage found."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-
-class OlderOut(_Out):
+class OlderOut(Shown):
     """How many laptops hold a revision that is not the newest."""
 
     revision: int
     laptops: int
 
 
-class HoldingOut(_Out):
+class HoldingOut(Shown):
     """How many laptops hold what; `silent` of those behind were not heard of for a week."""
 
     laptops: int
@@ -40,7 +34,7 @@ class HoldingOut(_Out):
     silent: int
 
 
-class CardCoverageOut(_Out):
+class CardCoverageOut(Shown):
     """A card, its newest revision, and what laptops hold of it."""
 
     card_id: str
@@ -50,7 +44,7 @@ class CardCoverageOut(_Out):
     holding: HoldingOut
 
 
-class RecallOut(_Out):
+class RecallOut(Shown):
     """A recalled card: of so many laptops that had it, how many hold it still."""
 
     card_id: str
@@ -63,7 +57,7 @@ class RecallOut(_Out):
     silent: int
 
 
-class CoverageOut(_Out):
+class CoverageOut(Shown):
     """All laptops, the cards that lag, and those that were recalled."""
 
     laptops: int
@@ -76,14 +70,14 @@ class CoverageOut(_Out):
     recalls: list[RecallOut]
 
 
-class TeamOut(_Out):
+class TeamOut(Shown):
     """What a team's laptops hold; teams of fewer than three reps stand together without a name."""
 
     team: str
     holding: HoldingOut
 
 
-class CardDetailOut(_Out):
+class CardDetailOut(Shown):
     """One card's coverage by team."""
 
     coverage: CardCoverageOut

@@ -79,9 +79,8 @@ def tell(rep: Any, *threads: Thread) -> None:
         library.cards.replace(writer, [*kept, *new], [], [])
 
 
-def change(rep: Any, deck: Any, *cards: Card, revision: int = 2) -> None:
-    """What a sync brings: these cards, told as changes."""
-    library: Library = rep.library
+def change(library: Library, deck: Any, *cards: Card, revision: int = 2) -> None:
+    """What a sync brings: these cards and no others, told as changes."""
     held = library.cards.hashes()
     changed = [
         HeldCard(card, revision, card.content_hash)

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from enablement.cards.model import Card
-from enablement.library.cards import HeldCard
 from enablement.library.changes import ChangeKind
 from enablement.library.library import Library
 from enablement.sync.policies import RECALLS, Recall, Recalls
 from enablement.sync.protocol import Outcome, Usage
 from enablement.ui.today.news import News, NewsItem, Told, read_news, tell
+from tests.ui.today.acting import change
 
 
 def told_news(library: Library) -> News:
@@ -28,16 +28,7 @@ def sync(library: Library, deck: Any) -> Callable[..., tuple[NewsItem, ...]]:
     """Let the laptop hold exactly these cards, as a sync would, and tell what changed."""
 
     def bring(*cards: Card, revision: int = 2) -> tuple[NewsItem, ...]:
-        held = library.cards.hashes()
-        changed = [
-            HeldCard(card, revision, card.content_hash)
-            for card in cards
-            if held.get(card.id) != card.content_hash
-        ]
-        gone = set(held) - {card.id for card in cards}
-        with library.writing() as writer:
-            library.changes.record(writer, changed, gone)
-        deck.put(library, cards, revision=revision)
+        change(library, deck, *cards, revision=revision)
         return told_news(library).items
 
     deck.put(library, deck.all)

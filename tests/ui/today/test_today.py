@@ -90,7 +90,7 @@ def test_tab_walks_in_the_order_of_reading_and_back(
     new = [
         deck.freezer.model_copy(update={"id": f"new-{n}", "title": f"New {n}"}) for n in range(7)
     ]
-    change(rep, deck, *deck.all, *new)
+    change(rep.library, deck, *deck.all, *new)
     tell(rep, thread(Fate.ANSWERED, "No, the larger counts."))
     refresh(rep)
     rep.press(Key.Key_T, CONTROL)
@@ -136,7 +136,9 @@ def test_it_is_made_anew_in_a_turn_of_its_own_while_nobody_sees_it(rep: Any, dec
     rep.type("freezer")
     rep.settle()
     assert not today(rep).isVisible()
-    change(rep, deck, *deck.all, deck.freezer.model_copy(update={"id": "new", "title": "New"}))
+    change(
+        rep.library, deck, *deck.all, deck.freezer.model_copy(update={"id": "new", "title": "New"})
+    )
     refresh(rep)
     rep.bot.waitUntil(lambda: today(rep).widget() is not inside)
     assert not today(rep).isVisible()

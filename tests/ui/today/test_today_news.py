@@ -15,7 +15,7 @@ def test_changed_cards_come_first_with_what_changed(rep: Any, deck: Any) -> None
         update={"body": deck.expensive.body.replace("Write-offs fell 63%.", "Write-offs fell 70%.")}
     )
     fresh = deck.freezer.model_copy(update={"id": "new-story", "title": "A new story"})
-    change(rep, deck, newer, deck.costoso, deck.freezer, fresh)
+    change(rep.library, deck, newer, deck.costoso, deck.freezer, fresh)
     refresh(rep)
     rows = [one.accessibleName() for one in today(rep).buttons if getattr(one, "dismisses", ())]
     assert rows == [
@@ -28,7 +28,7 @@ def test_changed_cards_come_first_with_what_changed(rep: Any, deck: Any) -> None
 
 def test_opening_news_is_seeing_it(rep: Any, deck: Any) -> None:
     newer = deck.expensive.model_copy(update={"title": "It costs far too much"})
-    change(rep, deck, newer, deck.costoso, deck.cheaper, deck.freezer)
+    change(rep.library, deck, newer, deck.costoso, deck.cheaper, deck.freezer)
     refresh(rep)
     rep.press(Key.Key_T, CONTROL)
     rep.press(Key.Key_Return)
@@ -40,7 +40,7 @@ def test_opening_news_is_seeing_it(rep: Any, deck: Any) -> None:
 
 @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
 def test_news_are_dismissed_by_a_key_and_brought_back(rep: Any, deck: Any, key: Qt.Key) -> None:
-    change(rep, deck, deck.expensive, deck.costoso)
+    change(rep.library, deck, deck.expensive, deck.costoso)
     refresh(rep)
     rep.press(Key.Key_T, CONTROL)
     before = focused(rep)
@@ -55,7 +55,7 @@ def test_news_are_dismissed_by_a_key_and_brought_back(rep: Any, deck: Any, key: 
 
 
 def test_what_is_brought_back_takes_no_focus_from_another_page(rep: Any, deck: Any) -> None:
-    change(rep, deck, deck.expensive, deck.costoso)
+    change(rep.library, deck, deck.expensive, deck.costoso)
     refresh(rep)
     rep.press(Key.Key_T, CONTROL)
     rep.press(Key.Key_Delete)
@@ -71,7 +71,7 @@ def test_how_many_are_shown_at_first_is_the_reps_choice_and_kept(rep: Any, deck:
         deck.freezer.model_copy(update={"id": f"new-{n:02}", "title": f"New {n}"})
         for n in range(24)
     ]
-    change(rep, deck, *deck.all, *new)
+    change(rep.library, deck, *deck.all, *new)
     refresh(rep)
 
     def rows() -> int:
@@ -99,7 +99,7 @@ def test_more_than_the_budget_waits_behind_a_button(rep: Any, deck: Any) -> None
     new = [
         deck.freezer.model_copy(update={"id": f"new-{n}", "title": f"New {n}"}) for n in range(9)
     ]
-    change(rep, deck, *deck.all, *new)
+    change(rep.library, deck, *deck.all, *new)
     refresh(rep)
 
     def rows() -> list[Any]:
@@ -125,7 +125,7 @@ def test_more_than_the_budget_waits_behind_a_button(rep: Any, deck: Any) -> None
 
 
 def test_the_cross_dismisses_too(rep: Any, deck: Any) -> None:
-    change(rep, deck, deck.expensive, deck.costoso, deck.cheaper)
+    change(rep.library, deck, deck.expensive, deck.costoso, deck.cheaper)
     refresh(rep)
     (row,) = (one for one in today(rep).buttons if getattr(one, "dismisses", ()))
     rep.click(row._aside)
