@@ -12,7 +12,7 @@
   const PREVIEW_AFTER = 300;
   const SAVE_AFTER = 1200;
   const AGAIN_AFTER = 5000;
-  let previewTimer, saveTimer, asked = 0, dirty = stale, saving = false, stopped = stale;
+  let previewTimer, saveTimer, asked = 0, dirty = stale, refused = false, saving = false, stopped = stale;
 
   function typed() {
     const data = new FormData(form);
@@ -46,6 +46,7 @@
     try {
       const answer = await fetch(`${address}/autosave`, { method: "POST", body: typed() });
       const found = await answer.json();
+      refused = !answer.ok; // what the hub did not take is not asked again before it is changed
       if (found.page) stop(found);
       else if (!answer.ok) said.textContent = found.problem || found.sentence || form.dataset.unsaved;
       else {
@@ -161,11 +162,11 @@
       save();
       return;
     }
-    dirty = false;
+    dirty = refused = false;
     stopped = true;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (dirty || saving) event.preventDefault();
+    if (dirty || refused || saving) event.preventDefault();
   });
 
   const command = navigator.platform.startsWith("Mac");

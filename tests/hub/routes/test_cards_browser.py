@@ -11,6 +11,8 @@ from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
 from enablement.hub.database import Database
 from enablement.hub.drafting.form import Form
+from enablement.hub.drafting.steps import Choice
+from enablement.hub.drafting.workflow import Step
 from enablement.hub.hub import Hub
 from enablement.hub.server import HubServer
 from enablement.sync.protocol import sha256
@@ -115,6 +117,21 @@ def test_a_save_by_hand_waits_for_the_one_under_way(
         expect(page.get_by_text("Saved at 09:00 UTC.")).to_be_visible()
         expect(page.locator('input[name="version"]')).to_have_value("3")
     assert field(hub, begun, "summary") == "First and second."
+
+
+def test_what_the_hub_did_not_take_is_not_left_without_a_word(
+    desk: Desk, hub: Hub, writer: Member, begun: str
+) -> None:
+    asked: list[str] = []
+    with desk.of(writer) as page:
+        page.goto(f"{desk.url}/drafts/{begun}/edit")
+        hub.draft_steps.take(writer, begun, 1, Choice(Step.DISCARD))
+        with page.expect_response("**/autosave") as refused:
+            page.get_by_label("Summary").press_sequentially("Lost?")
+        assert refused.value.status in (409, 422)
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.goto(f"{desk.url}/cards")
+    assert asked == ["beforeunload"]
 
 
 def saved_by(hub: Hub, member: Member, draft_id: str, **fields: str) -> None:
