@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from enablement.hub.access.members import Member
 from enablement.hub.access.roles import Role
@@ -123,13 +123,18 @@ def test_what_the_hub_did_not_take_is_not_left_without_a_word(
     desk: Desk, hub: Hub, writer: Member, begun: str
 ) -> None:
     asked: list[str] = []
+
+    def go_on(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
     with desk.of(writer) as page:
         page.goto(f"{desk.url}/drafts/{begun}/edit")
         hub.draft_steps.take(writer, begun, 1, Choice(Step.DISCARD))
         with page.expect_response("**/autosave") as refused:
             page.get_by_label("Summary").press_sequentially("Lost?")
         assert refused.value.status in (409, 422)
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.on("dialog", go_on)
         page.goto(f"{desk.url}/cards")
     assert asked == ["beforeunload"]
 
