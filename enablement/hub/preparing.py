@@ -57,10 +57,16 @@ class Preparing(Generic[Made]):
             return self._future
 
     def wait(self, patience: float | None = None) -> Made:
-        """What is made, once it is; `NotReadyError` when that takes longer than so many seconds."""
+        """What is made, once it is; `NotReadyError` when that takes longer than so many seconds.
+
+        Whoever has no patience at all only has it begun.
+        """
+        making = self.begin()
+        if patience == 0:
+            raise NotReadyError
         self._count_waiting(1)
         try:
-            return self.begin().result(patience)
+            return making.result(patience)
         except (TimeoutError, _StoppedError):
             raise NotReadyError from None
         finally:
