@@ -9,7 +9,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from bench.history import MOMENT
-from enablement.hub.access.members import OPERATOR
+from enablement.hub.access.members import OPERATOR, Member
 from enablement.hub.access.people import PeopleFilter
 from enablement.hub.access.person_words import PersonWords
 from enablement.hub.access.roles import Role
@@ -53,6 +53,13 @@ def _session(hub: Hub, role: Role) -> str:
     return token
 
 
+def _member(hub: Hub, role: Role) -> Member:
+    member = hub.sessions.find(_session(hub, role))
+    if member is None:
+        raise AssertionError(role)
+    return member
+
+
 @contextmanager
 def staged() -> Iterator[Stage]:
     """A hub with a past, served for as long as the block lasts."""
@@ -77,7 +84,7 @@ def staged() -> Iterator[Stage]:
 
 
 def _add_what_no_demo_shows(hub: Hub) -> dict[str, str]:
-    """An audience over its budget, an invitation that waits, and the names of what there is."""
+    """A draft with text, a comment, a full audience, an invitation that waits; and what all is named."""
     invited = PersonWords("Nia Moss", "nia@example.com", role=Role.MARKETER)
     hub.invitations.invite(OPERATOR, invited)
     people = {one.words.name: one for one in hub.people.page(PeopleFilter()).rows}
@@ -86,17 +93,15 @@ def _add_what_no_demo_shows(hub: Hub) -> dict[str, str]:
     person = people[REP_OF_THE_DEMO]
     audience = Audience("", "EMEA midmarket", ("midmarket",), ("emea",), ("en",), 40, 5)
     drafts = {draft.state: draft.draft_id for draft in hub.drafts.open()}
-    approver = hub.sessions.find(_session(hub, Role.APPROVER))
-    if approver is not None:
-        reviewed = drafts[DraftState.IN_REVIEW]
-        hub.draft_comments.add(approver, reviewed, "say_this", "Shorter, if it can be.")
+    approver, reviewed = _member(hub, Role.APPROVER), drafts[DraftState.IN_REVIEW]
+    hub.draft_comments.add(approver, reviewed, "say_this", "Shorter, if it can be.")
     return {
         "card_id": "too-expensive",
         "number": "1",
         "translation": "demasiado-caro",
         "thread_id": hub.inbox.queue.page(QueueFilter(), admin.person_id).rows[0].thread_id,
-        "draft_id": drafts[DraftState.DRAFT],
-        "reviewed": drafts[DraftState.IN_REVIEW],
+        "draft_id": hub.drafts.begin(_member(hub, Role.MARKETER), "need-to-think"),
+        "reviewed": reviewed,
         "person_id": person.person_id,
         "device": person.in_use[0].device,
         "audience_id": hub.audiences.add(OPERATOR, audience),
