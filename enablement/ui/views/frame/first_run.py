@@ -277,7 +277,7 @@ class FirstRun(QWidget):
         return (
             ("search", _("The approved words for what a buyer says, in seconds, on a plane too.")),
             ("lock", _("The cards are encrypted on this laptop.")),
-            ("thread", _("What you log goes to marketing, and you see what comes of it. Nothing else about you goes anywhere.")),
+            ("thread", _("What you log, which cards you open and what you search in vain goes to marketing, shown without your name. “My log” says who sees what.")),
         )  # fmt: skip
 
     def _promise(self, icon: str, words: str) -> QHBoxLayout:
